@@ -1,0 +1,99 @@
+"""Courses read once and kept as msgpack, so that a start of the kiosk does not read Markdown.
+
+A kept course is used only while the folder's fingerprint is the same and its own digest holds;
+anything else is read again. The cache is never needed: a cache that cannot be written is no fault.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from msgspec import Struct
+
+import kiosk
+from kiosk.catalog.fault import Fault
+from kiosk.learning import course as course_values
+from kiosk.learning.course import Course
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DIGEST: Final = 32
+
+
+class Compiled(Struct, frozen=True):
+    """What one reading of a folder gave."""
+
+    fingerprint: str
+    course: Course | None
+    faults: tuple[Fault, ...]
+
+
+def fingerprint(folder: Path) -> str:
+    """Changes with any name, size or time of change below the folder, and with this program."""
+    told = hashlib.sha256(kiosk.__version__.encode())
+    for line in sorted(_program()) + sorted(_stamps(folder, "")):
+        told.update(line.encode("utf-8", "surrogateescape") + b"\0")
+    return told.hexdigest()
+
+
+def load(cache: Path, folder: Path, mark: str) -> Compiled | None:
+    """The reading kept for a folder, or None if there is none that can be trusted."""
+    try:
+        raw = _place(cache, folder).read_bytes()
+        digest, body = raw[:_DIGEST], raw[_DIGEST:]
+        if hashlib.sha256(body).digest() != digest:
+            return None
+        kept = msgspec.msgpack.decode(body, type=Compiled)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return kept if kept.fingerprint == mark else None
+
+
+def keep(cache: Path, folder: Path, compiled: Compiled) -> None:
+    """Write a reading beside its place and move it there, so that no reader meets half a file."""
+    import tempfile
+
+    body = msgspec.msgpack.encode(compiled)
+    with suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=cache, suffix=".new")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.sha256(body).digest() + body)
+            Path(name).replace(_place(cache, folder))
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+
+
+def _place(cache: Path, folder: Path) -> Path:
+    whole = str(folder.absolute()).encode("utf-8", "surrogateescape")
+    return cache / f"{folder.name}-{hashlib.sha256(whole).hexdigest()[:12]}.course"
+
+
+def _stamps(folder: Path, below: str) -> Iterator[str]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _stamps(Path(entry.path), f"{below}{entry.name}/")
+            else:
+                yield _stamp(below + entry.name, Path(entry.path))
+
+
+def _stamp(name: str, path: Path) -> str:
+    try:
+        seen = path.stat()
+    except OSError:
+        return f"{name} gone"
+    return f"{name} {seen.st_size} {seen.st_mtime_ns}"
+
+
+def _program() -> Iterator[str]:
+    """Stamps of the code that reads courses; a frozen program has none, its version is enough."""
+    for file in (*Path(__file__).parent.glob("*.py"), Path(course_values.__file__)):
+        yield _stamp(file.name, file)

@@ -1,0 +1,51 @@
+"""What stands on a certificate. Frozen when it is issued; the paper is drawn from nothing else."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class CertificateLesson(Struct, frozen=True):
+    """A row of the back page. `minutes` of 60 s; `score_text` as printed, "" when not scored."""
+
+    title: str
+    minutes: int
+    score_text: str
+
+
+class Certificate(Struct, frozen=True):
+    """All that is printed. Dates are ISO dates, `hours` whole JP, `score` 0–100.
+
+    `name` carries its degrees. `nip` is the bare 18 digits, "" for guests; `rank_line`,
+    `position`, `unit`, `check_code` and `emblem` may be "". `emblem` is the path of a picture:
+    none is bundled, and a certificate without one is complete. `sample` prints CONTOH behind
+    the text. Wording and parts: shared domain.md §3, from certificates of ministries and regions.
+    """
+
+    number: str
+    name: str
+    nip: str
+    rank_line: str
+    position: str
+    unit: str
+    course: str
+    hours: int
+    form: str
+    score: int
+    started: str
+    finished: str
+    issued: str
+    place: str
+    kop: tuple[str, ...]
+    agency: str
+    city: str
+    signatory_name: str
+    signatory_nip: str
+    signatory_position: str
+    lessons: tuple[CertificateLesson, ...]
+    legal_basis: tuple[str, ...]
+    as_of: str
+    kiosk: str
+    check_code: str = ""
+    sample: bool = False
+    emblem: str = ""

@@ -1,0 +1,67 @@
+"""dermaga: the first command, which opens the window, and all others."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from kiosk import __version__
+from kiosk.cli.bench import bench
+from kiosk.cli.course import course
+from kiosk.cli.roster import roster
+from kiosk.cli.setup import setup
+from kiosk.cli.tour import tour
+from kiosk.cli.words import STORE_TROUBLE
+from kiosk.house import Rooms
+from kiosk.store import StoreTrouble
+
+
+@click.group(invoke_without_command=True)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="DERMAGA_DATA",
+    help="Map data kios; bila tidak disebut, map data pengguna.",
+)
+@click.version_option(__version__, prog_name="dermaga")
+@click.pass_context
+def commands(context: click.Context, data: Path | None) -> None:
+    """Dermaga: kios pelatihan ASN yang bekerja tanpa internet.
+
+    Tanpa perintah, jendela kios dibuka.
+    """
+    rooms: Rooms = context.obj
+    context.obj = (rooms, data or _usual_folder())
+    if context.invoked_subcommand is None:
+        sys.exit(_open(context, rooms, context.obj[1]))
+
+
+def _open(context: click.Context, rooms: Rooms, data: Path) -> int:
+    """The window; where there is no screen, the tour instead, with one sentence that says so."""
+    if not _has_screen():
+        click.echo("Tidak ada layar di komputer ini, jadi tur dijalankan: gambarnya di folder out.")
+        return int(context.invoke(tour, out=Path("out"), lang="id", size="1366x768"))
+    try:
+        return rooms.open_window(rooms, data)
+    except StoreTrouble as trouble:
+        raise click.ClickException(STORE_TROUBLE[trouble.code]) from trouble
+
+
+def _has_screen() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in shown)
+
+
+def _usual_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("dermaga", appauthor=False)
+
+
+for command in (setup, roster, course, tour, bench):
+    commands.add_command(command)

@@ -1,0 +1,280 @@
+"""The learner's desk: each wish is a method, answered with the place where they are then."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kiosk.desk import history, home, study, testing
+from kiosk.desk.award import award
+from kiosk.desk.kiosk import Kiosk
+from kiosk.desk.places import (
+    AtCertificate,
+    AtCourse,
+    AtEvaluation,
+    AtHistory,
+    AtHome,
+    AtResult,
+    AtReview,
+    AtSearch,
+    AtTest,
+    InLesson,
+    InQuiz,
+    Place,
+)
+from kiosk.desk.standing import Standing
+from kiosk.desk.stopwatch import Stopwatch
+from kiosk.desk.views import CertificateView, EvaluationView, View
+from kiosk.learning import attempts as tries
+from kiosk.learning import evaluation
+from kiosk.learning.answers import Answer, Mark, mark
+from kiosk.learning.attempts import Attempt
+from kiosk.learning.course import Quiz
+from kiosk.learning.evaluation import Draft
+from kiosk.learning.events import (
+    AnswerGiven,
+    BlockReached,
+    BookmarkSet,
+    CertificatePrinted,
+    CheckAnswered,
+    CourseStarted,
+    EvaluationAnswered,
+    EvaluationGiven,
+    Event,
+    LessonRead,
+    NoteWritten,
+    QuestionFlagged,
+    QuizStarted,
+    QuizSubmitted,
+    SignedOut,
+)
+from kiosk.learning.progress import Step, may_take, next_step
+from kiosk.learning.trouble import NotAllowed
+from kiosk.people.learner import Learner
+
+LONGEST_PAUSE = 300
+"""Seconds on one block after which a learner is taken to be away, so they count no longer."""
+
+
+class Desk:
+    """One learner at one kiosk, from signing in to signing out."""
+
+    def __init__(self, kiosk: Kiosk, learner: Learner) -> None:
+        self.learner = learner
+        self._kiosk, self._store = kiosk, kiosk.store
+        self._watch = Stopwatch(kiosk.store, kiosk.ticks)
+        self._known: Standing | None = None
+
+    def view(self, place: Place) -> View:
+        """What stands at a place now."""
+        standing = self._standing()
+        match place:
+            case AtHome():
+                return home.home(standing, place)
+            case AtSearch():
+                return home.search(standing, place)
+            case AtCourse():
+                return study.course_page(standing, place)
+            case InLesson():
+                return study.lesson_page(standing, place)
+            case AtTest():
+                return testing.test_page(standing, place)
+            case InQuiz():
+                return testing.question_page(standing, place, self._seconds_left(place))
+            case AtReview():
+                return testing.review_page(standing, place, self._seconds_left(place))
+            case AtResult():
+                return testing.result_page(standing, place)
+            case AtEvaluation():
+                return self._evaluation(standing, place)
+            case AtCertificate():
+                return self._certificate(standing, place)
+            case AtHistory():
+                return history.history(standing, place)
+
+    def open(self, course_id: str) -> Place:
+        """Go on in a course: to the block, question or form that comes next."""
+        course, p = self._standing().course(course_id)
+        if not p.started:
+            self._record(CourseStarted(course.id, course.version))
+        for quiz in (course.pre_test, course.post_test):
+            if quiz and p.running(quiz.id):
+                return InQuiz(course.id, quiz.id)
+        step, lesson = next_step(course, p)
+        match step:
+            case Step.PRE_TEST:
+                return AtTest(course.id, "pre")
+            case Step.LESSON:
+                return InLesson(course.id, lesson)
+            case Step.POST_TEST:
+                return AtTest(course.id, course.post_test.id)
+            case Step.EVALUATION:
+                return AtEvaluation(course.id)
+            case Step.CERTIFICATE:
+                return AtCertificate(award(self._standing(), course.id).number)
+            case Step.DONE:
+                return AtCertificate(p.certificate.number if p.certificate else "")
+
+    def visit(self, at: InLesson) -> Place:
+        """Open a lesson out of its turn; a course that was not started starts with it."""
+        course, p = self._standing().course(at.course)
+        if not p.started:
+            self._record(CourseStarted(course.id, course.version))
+        return at
+
+    @property
+    def saved_at(self) -> int:
+        """UTC ms at which the last event became durable."""
+        return self._store.last_at
+
+    def now(self) -> int:
+        """UTC ms by the kiosk's clock."""
+        return self._kiosk.now()
+
+    def reach(self, at: InLesson, block: str, seconds: int) -> None:
+        """Keep how far reading has come, and the seconds spent since the last time."""
+        counted = max(0, min(seconds, LONGEST_PAUSE))
+        self._record(BlockReached(at.course, at.lesson, block, counted))
+
+    def finish_lesson(self, at: InLesson) -> Place:
+        """The lesson was read to its end; answers with the next lesson, or the course's next."""
+        course, p = self._standing().course(at.course)
+        if at.lesson not in p.read:
+            self._record(LessonRead(at.course, at.lesson))
+        ids = [x.id for x in course.lessons]
+        after = ids[ids.index(at.lesson) + 1 :]
+        return InLesson(at.course, after[0]) if after else AtCourse(at.course)
+
+    def check(self, at: InLesson, question_id: str, answer: Answer) -> Mark:
+        """Keep an answer to a question inside the text; answers with its worth and feedback."""
+        question = self._kiosk.catalog.course(at.course).check(question_id)
+        found = mark(question, answer)
+        self._record(CheckAnswered(at.course, at.lesson, question_id, answer, found.worth))
+        return found
+
+    def write_note(self, at: InLesson, block: str, text: str) -> None:
+        """Keep the learner's own note at a block; empty text removes it."""
+        self._record(NoteWritten(at.course, at.lesson, block, text))
+
+    def bookmark(self, at: InLesson, block: str, *, on: bool) -> None:
+        """Set or take away a bookmark at a block."""
+        self._record(BookmarkSet(at.course, at.lesson, block, on))
+
+    def start(self, at: AtTest) -> Place:
+        """Begin a test, or go on with the attempt under way. Refuses as `may_take` does."""
+        course, p = self._standing().course(at.course)
+        if p.running(at.quiz) is None:
+            may_take(course, p, at.quiz, self._kiosk.now())
+            quiz, shuffle = course.quiz(at.quiz), self._kiosk.shuffle
+            seen = frozenset(q for a in p.tries(at.quiz) for q in a.questions)
+            drawn = tries.draw(quiz, shuffle, seen)
+            orders = {q.id: tries.order(q, shuffle) for q in quiz.questions if q.id in drawn}
+            attempt = str(self._kiosk.new_id())
+            event = QuizStarted(course.id, quiz.id, attempt, drawn, orders)
+            started = () if p.started else (CourseStarted(course.id, course.version),)
+            self._record(*started, event)
+        return InQuiz(at.course, at.quiz)
+
+    def answer(self, at: InQuiz, question_id: str, answer: Answer) -> None:
+        """Keep an answer; it is on disk at return. Refuses "no-attempt" and "time-over"."""
+        _, attempt = self._running(at)
+        if self._seconds_left(at) == 0:
+            raise NotAllowed("time-over")
+        used = self._watch.used(attempt.id, attempt.used)
+        event = AnswerGiven(at.course, at.quiz, attempt.id, question_id, answer, used)
+        self._record(event)
+
+    def flag(self, at: InQuiz, question_id: str, *, on: bool) -> None:
+        """Mark a question as doubtful, or no longer."""
+        _, attempt = self._running(at)
+        event = QuestionFlagged(at.course, at.quiz, attempt.id, question_id, on)
+        self._record(event)
+
+    def submit(self, at: InQuiz | AtReview) -> Place:
+        """Hand the test in; unanswered questions are worth nothing."""
+        quiz, attempt = self._running(at)
+        used = self._watch.used(attempt.id, attempt.used)
+        score = tries.score(quiz, attempt)
+        event = QuizSubmitted(at.course, at.quiz, attempt.id, score, quiz.pass_mark, used)
+        self._record(event)
+        self._watch.done(attempt.id)
+        return AtResult(at.course, at.quiz, attempt.id)
+
+    def sketch(self, at: AtEvaluation, draft: Draft) -> None:
+        """Keep an evaluation that is not yet sent, so that a power cut loses nothing."""
+        self._store.keep("evaluation", f"{self.learner.id}/{at.course}", msgspec.json.encode(draft))
+
+    def evaluate(self, at: AtEvaluation, draft: Draft) -> Place:
+        """Send the evaluation and receive the certificate. Refuses "evaluation-open".
+
+        Without a name the answers carry no learner; the learner's own log says only that an
+        evaluation was given.
+        """
+        if evaluation.open_items(draft):
+            raise NotAllowed("evaluation-open")
+        course, p = self._standing().course(at.course)
+        if not p.passed(course.post_test.id):
+            raise NotAllowed("not-passed")
+        if not p.evaluated:
+            said = EvaluationAnswered(at.course, draft.ratings, draft.text.strip(), draft.named)
+            with self._store.writing():
+                self._store.record(self.learner.id if draft.named else "", said)
+                self._store.record(self.learner.id, EvaluationGiven(at.course, draft.named))
+                self._store.forget("evaluation", f"{self.learner.id}/{at.course}")
+        return self.open(at.course)
+
+    def printed(self, number: str, where: str, *, seen: bool | None = None) -> None:
+        """Keep that a certificate was printed or saved, or whether the paper came out."""
+        self._record(CertificatePrinted(number, where, seen))
+
+    def leave(self, *, idle: bool = False) -> None:
+        """Sign out."""
+        self._record(SignedOut(idle))
+
+    def _record(self, *events: Event) -> None:
+        recorded = self._store.record(self.learner.id, *events)
+        if self._known is not None:
+            self._known = self._known.after(recorded)
+
+    def _standing(self) -> Standing:
+        """Folded once and carried on, as an answer must not wait for 300 events to be read.
+
+        Read anew when anything came in by another way: a certificate, a parcel.
+        """
+        if self._known is None or len(self._known.events) != self._store.count_of(self.learner.id):
+            self._known = Standing.of(self._kiosk, self.learner)
+        return self._known
+
+    def _running(self, at: InQuiz | AtReview) -> tuple[Quiz, Attempt]:
+        course, p = self._standing().course(at.course)
+        return testing.running_attempt(course, p, at.quiz)
+
+    def _seconds_left(self, at: InQuiz | AtReview) -> int | None:
+        quiz, attempt = self._running(at)
+        if not quiz.minutes:
+            self._watch.used(attempt.id, attempt.used)
+            return None
+        return max(0, quiz.minutes * 60 - self._watch.used(attempt.id, attempt.used))
+
+    def _evaluation(self, standing: Standing, place: AtEvaluation) -> EvaluationView:
+        course, _ = standing.course(place.course)
+        body = self._store.document("evaluation", f"{self.learner.id}/{place.course}")
+        draft = Draft() if body is None else msgspec.json.decode(body, type=Draft)
+        return EvaluationView(
+            standing.status(), course, evaluation.BLOCKS, draft.ratings, draft.text, draft.named
+        )
+
+    def _certificate(self, standing: Standing, place: AtCertificate) -> CertificateView:
+        held = {c.number: c for c in standing.progress.certificates}
+        if place.number not in held:
+            raise NotAllowed("no-certificate")
+        issued = held[place.number]
+        p = standing.progress.course(issued.course)
+        titles = {c.id: c.title for c in self._kiosk.catalog.courses()}
+        return CertificateView(
+            status=standing.status(),
+            issued=issued,
+            course_title=titles.get(issued.course, issued.course),
+            pdf=self._store.document("certificate", place.number) or b"",
+            prints=p.prints,
+            hours=standing.hours(int(issued.issued[:4])),
+        )

@@ -1,0 +1,82 @@
+"""Views of the home screen and the search."""
+
+from __future__ import annotations
+
+from kiosk.desk.places import AtHome, AtSearch
+from kiosk.desk.standing import Standing, scores, state
+from kiosk.desk.views import CourseCard, Found, HomeView, Resume, SearchView
+from kiosk.learning.answers import plain
+from kiosk.learning.course import Course
+from kiosk.learning.minutes import lesson_minutes
+from kiosk.learning.progress import CourseProgress, Step, next_step, share_done
+
+
+def home(standing: Standing, place: AtHome) -> HomeView:
+    """The learner's home."""
+    courses = standing.kiosk.catalog.courses()
+    cards = [_card(standing, c) for c in courses if place.topic in ("", c.topic)]
+    return HomeView(
+        status=standing.status(),
+        resume=_resume(standing, courses),
+        hours=standing.hours(standing.year),
+        topics=tuple(dict.fromkeys(c.topic for c in courses)),
+        topic=place.topic,
+        cards=tuple(cards),
+    )
+
+
+def _card(standing: Standing, course: Course) -> CourseCard:
+    p = standing.progress.course(course.id)
+    _, post = scores(course, p)
+    return CourseCard(course, state(course, p), share_done(course, p), post)
+
+
+def _resume(standing: Standing, courses: tuple[Course, ...]) -> Resume | None:
+    """The unfinished course touched last; before anything was started, the first course."""
+    open_ones = [(standing.progress.course(c.id), c) for c in courses]
+    unfinished = [(p, c) for p, c in open_ones if not p.certificate]
+    if not unfinished:
+        return None
+    p, course = max(unfinished, key=lambda pair: pair[0].last)
+    return _resume_of(course, p)
+
+
+def _resume_of(course: Course, p: CourseProgress) -> Resume:
+    step, lesson_id = next_step(course, p)
+    ids = [x.id for x in course.lessons]
+    left = [x for x in ids if x not in p.read]
+    return Resume(
+        course=course,
+        step=step,
+        lesson_title=course.lesson(lesson_id).title if step is Step.LESSON else "",
+        lesson_number=ids.index(lesson_id) + 1 if step is Step.LESSON else 0,
+        lesson_count=len(ids),
+        minutes_left=sum(lesson_minutes(course, x) for x in left),
+        share=share_done(course, p),
+    )
+
+
+def search(standing: Standing, place: AtSearch) -> SearchView:
+    """Courses by title and topic, then lessons by their text."""
+    catalog, store = standing.kiosk.catalog, standing.kiosk.store
+    courses = {c.id: c for c in catalog.courses()}
+    version = "|".join(f"{c.id} {c.version}" for c in courses.values())
+    store.index_lessons(
+        version,
+        (
+            (c.id, lesson, title, text)
+            for c in courses.values()
+            for lesson, title, text in catalog.text(c)
+        ),
+    )
+    wanted = plain(place.words).split()
+    found = [
+        Found(c.id, c.title, "", "", c.summary)
+        for c in courses.values()
+        if wanted and all(word in plain(f"{c.title} {c.title_en} {c.topic}") for word in wanted)
+    ]
+    for course_id, lesson_id, excerpt in store.search(place.words):
+        course = courses[course_id]
+        title = course.lesson(lesson_id).title
+        found.append(Found(course_id, course.title, lesson_id, title, excerpt))
+    return SearchView(standing.status(), place.words, tuple(found))

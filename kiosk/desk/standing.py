@@ -1,0 +1,110 @@
+"""Where one learner stands, read afresh for each view, and the small values screens share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msgspec import structs
+
+from kiosk.desk.kiosk import Kiosk
+from kiosk.desk.views import Hours, LessonRow, State, Status
+from kiosk.learning import attempts as tries
+from kiosk.learning.course import Course
+from kiosk.learning.events import Recorded
+from kiosk.learning.ledger import Card, card
+from kiosk.learning.minutes import lesson_minutes
+from kiosk.learning.progress import CourseProgress, Progress
+from kiosk.people.learner import Learner
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A learner at a kiosk, with all that they did."""
+
+    kiosk: Kiosk
+    learner: Learner
+    events: tuple[Recorded, ...]
+    progress: Progress
+
+    @staticmethod
+    def of(kiosk: Kiosk, learner: Learner) -> Standing:
+        """Read and fold the learner's events."""
+        events = kiosk.store.events(learner.id)
+        return Standing(kiosk, learner, events, Progress.of(events))
+
+    def after(self, later: tuple[Recorded, ...]) -> Standing:
+        """The same learner after events recorded since."""
+        events = (*self.events, *later)
+        return Standing(self.kiosk, self.learner, events, self.progress.after(later))
+
+    def course(self, course_id: str) -> tuple[Course, CourseProgress]:
+        """A course and the learner's progress in it.
+
+        Where the course sets no mark for its final test, the agency's stands.
+        """
+        course = self.kiosk.catalog.course(course_id)
+        final = course.post_test
+        if final.pass_mark is None:
+            final = structs.replace(final, pass_mark=self.kiosk.settings.pass_mark)
+            course = structs.replace(course, post_test=final)
+        return course, self.progress.course(course_id)
+
+    @property
+    def year(self) -> int:
+        """The present year, by the kiosk's clock."""
+        return int(self.kiosk.today[:4])
+
+    def card(self, year: int) -> Card:
+        """The learner's card of training hours."""
+        return card(self.events, year, self.kiosk.settings.daily_cap, self.kiosk.day_of)
+
+    def hours(self, year: int) -> Hours:
+        """JP of a year beside the rule for this kind of employee."""
+        held = [c for c in self.progress.certificates if c.issued.startswith(f"{year}-")]
+        rule = self.kiosk.settings.rule(self.learner.kind)
+        return Hours(year, self.card(year).counted, rule, len(held))
+
+    def status(self) -> Status:
+        """What stands on top of every screen."""
+        settings = self.kiosk.settings
+        return Status(
+            learner=self.learner,
+            agency=settings.agency,
+            city=settings.city,
+            waiting=self.kiosk.store.count,
+            saved=self.events[-1].at if self.events else 0,
+            demo=settings.demo,
+        )
+
+    def rows(self, course: Course, current: str) -> tuple[LessonRow, ...]:
+        """The outline of a course's lessons."""
+        p = self.progress.course(course.id)
+        return tuple(
+            LessonRow(
+                lesson=x.id,
+                title=x.title,
+                minutes=lesson_minutes(course, x.id),
+                read=x.id in p.read,
+                current=x.id == current,
+                notes=sum(lesson == x.id for lesson, _ in p.notes),
+                bookmarked=any(lesson == x.id for lesson, _ in p.bookmarks),
+                case=x.case,
+            )
+            for x in course.lessons
+        )
+
+
+def state(course: Course, p: CourseProgress) -> State:
+    """How far a course is, in one word."""
+    if p.certificate:
+        return State.CERTIFIED
+    if p.passed(course.post_test.id):
+        return State.PASSED
+    return State.RUNNING if p.started else State.NEW
+
+
+def scores(course: Course, p: CourseProgress) -> tuple[float | None, float | None]:
+    """The score of the first test and the best of the final one, None where there is none."""
+    pre = tries.best(p.tries(course.pre_test.id)) if course.pre_test else None
+    post = tries.best(p.tries(course.post_test.id))
+    return (pre.score if pre else None), (post.score if post else None)

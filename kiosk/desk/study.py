@@ -1,0 +1,84 @@
+"""Views of a course's page and of a lesson."""
+
+from __future__ import annotations
+
+from kiosk.desk.places import AtCourse, InLesson
+from kiosk.desk.standing import Standing, scores
+from kiosk.desk.views import CheckState, CourseView, LessonView
+from kiosk.learning.answers import mark
+from kiosk.learning.course import Check, Course, Figure, Lesson
+from kiosk.learning.minutes import lesson_minutes, minutes
+from kiosk.learning.progress import (
+    CourseProgress,
+    Step,
+    lessons_left,
+    next_step,
+    share_done,
+)
+
+
+def course_page(standing: Standing, place: AtCourse) -> CourseView:
+    """A course's page."""
+    course, p = standing.course(place.course)
+    step, lesson_id = next_step(course, p)
+    pre, post = scores(course, p)
+    post_id = course.post_test.id
+    return CourseView(
+        status=standing.status(),
+        course=course,
+        rows=standing.rows(course, lesson_id if step is Step.LESSON else ""),
+        minutes=round(minutes(course).total),
+        step=step,
+        next_lesson=lesson_id,
+        share=share_done(course, p),
+        last=p.last,
+        pre_score=pre,
+        post_score=post,
+        post_running=p.running(post_id) is not None,
+        pre_open=pre is None and not p.read and p.certificate is None,
+        post_open=not lessons_left(course, p) and p.certificate is None,
+        evaluated=p.evaluated,
+        certificate=p.certificate.number if p.certificate else "",
+        daily_cap=standing.kiosk.settings.daily_cap,
+    )
+
+
+def lesson_page(standing: Standing, place: InLesson) -> LessonView:
+    """A lesson, open where reading stopped."""
+    course, p = standing.course(place.course)
+    lesson = course.lesson(place.lesson)
+    ids = [x.id for x in course.lessons]
+    here = ids.index(lesson.id)
+    return LessonView(
+        status=standing.status(),
+        course=course,
+        lesson=lesson,
+        number=here + 1,
+        minutes=lesson_minutes(course, lesson.id),
+        rows=standing.rows(course, lesson.id),
+        share=share_done(course, p),
+        start=place.block or p.reached.get(lesson.id, ""),
+        checks=_checks(course, p, lesson),
+        notes={block: text for (x, block), text in p.notes.items() if x == lesson.id},
+        bookmarks=frozenset(block for x, block in p.bookmarks if x == lesson.id),
+        figures=_figures(standing, course, lesson),
+        previous=ids[here - 1] if here else "",
+        following=ids[here + 1] if here + 1 < len(ids) else "",
+    )
+
+
+def _checks(course: Course, p: CourseProgress, lesson: Lesson) -> dict[str, CheckState]:
+    found = {}
+    for block in lesson.blocks:
+        if isinstance(block, Check):
+            question = course.check(block.question)
+            given = p.checks.get(question.id)
+            answer = given.answer if given else None
+            marked = mark(question, answer) if given else None
+            found[question.id] = CheckState(question, answer, marked)
+    return found
+
+
+def _figures(standing: Standing, course: Course, lesson: Lesson) -> dict[str, str]:
+    files = [b.file for b in lesson.blocks if isinstance(b, Figure)]
+    return {file: str(standing.kiosk.catalog.figure(course.id, file)) for file in files}

@@ -1,0 +1,150 @@
+"""Views of a test: before it, its questions, the review, the result."""
+
+from __future__ import annotations
+
+from kiosk.desk.places import AtResult, AtReview, AtTest, InQuiz
+from kiosk.desk.standing import Standing, scores
+from kiosk.desk.views import Item, LessonScore, QuizView, ResultView, ReviewView, TestView
+from kiosk.learning import attempts as tries
+from kiosk.learning.answers import complete, mark
+from kiosk.learning.attempts import Attempt
+from kiosk.learning.course import Course, Question, Quiz
+from kiosk.learning.progress import CourseProgress, lessons_left, may_take, next_step
+from kiosk.learning.trouble import NotAllowed
+
+
+def test_page(standing: Standing, place: AtTest) -> TestView:
+    """The rules of a test and whether it may begin now."""
+    course, p = standing.course(place.course)
+    quiz = course.quiz(place.quiz)
+    running = p.running(quiz.id) is not None
+    refused, until = "", 0
+    if not running:
+        try:
+            may_take(course, p, quiz.id, standing.kiosk.now())
+        except NotAllowed as no:
+            refused, until = no.code, int(no.facts.get("until", 0))
+    return TestView(
+        status=standing.status(),
+        course=course,
+        quiz=quiz,
+        final=quiz is course.post_test,
+        tries=len(p.tries(quiz.id)),
+        running=running,
+        refused=refused,
+        until=until,
+        lessons_left=len(lessons_left(course, p)),
+    )
+
+
+def running_attempt(course: Course, p: CourseProgress, quiz_id: str) -> tuple[Quiz, Attempt]:
+    """The test and its attempt under way; refuses "no-attempt" if there is none."""
+    attempt = p.running(quiz_id)
+    if attempt is None:
+        raise NotAllowed("no-attempt")
+    return course.quiz(quiz_id), attempt
+
+
+def asked(quiz: Quiz, attempt: Attempt) -> tuple[Question, ...]:
+    """The attempt's questions in their order."""
+    by_id = {q.id: q for q in quiz.questions}
+    return tuple(by_id[q] for q in attempt.questions if q in by_id)
+
+
+def question_page(standing: Standing, place: InQuiz, seconds_left: int | None) -> QuizView:
+    """One question of the running attempt."""
+    course, p = standing.course(place.course)
+    quiz, attempt = running_attempt(course, p, place.quiz)
+    questions = asked(quiz, attempt)
+    index = place.index if place.index >= 0 else _where_left(questions, attempt)
+    question = questions[min(index, len(questions) - 1)]
+    return QuizView(
+        status=standing.status(),
+        course=course,
+        quiz=quiz,
+        final=quiz is course.post_test,
+        index=min(index, len(questions) - 1),
+        question=question,
+        order=tuple(attempt.orders.get(question.id, ())),
+        answer=attempt.answers.get(question.id),
+        answered=_answered(questions, attempt),
+        flagged=tuple(q.id in attempt.flagged for q in questions),
+        attempt_number=len(p.tries(quiz.id)) + 1,
+        seconds_left=seconds_left,
+    )
+
+
+def _where_left(questions: tuple[Question, ...], attempt: Attempt) -> int:
+    """The question answered last: the learner sees first that it was kept."""
+    return next((n for n, q in enumerate(questions) if q.id == attempt.last), 0)
+
+
+def _answered(questions: tuple[Question, ...], attempt: Attempt) -> tuple[bool, ...]:
+    return tuple(complete(q, attempt.answers.get(q.id)) for q in questions)
+
+
+def review_page(standing: Standing, place: AtReview, seconds_left: int | None) -> ReviewView:
+    """All questions before handing in."""
+    course, p = standing.course(place.course)
+    quiz, attempt = running_attempt(course, p, place.quiz)
+    questions = asked(quiz, attempt)
+    return ReviewView(
+        status=standing.status(),
+        course=course,
+        quiz=quiz,
+        final=quiz is course.post_test,
+        questions=questions,
+        answered=_answered(questions, attempt),
+        flagged=tuple(q.id in attempt.flagged for q in questions),
+        seconds_left=seconds_left,
+    )
+
+
+def result_page(standing: Standing, place: AtResult) -> ResultView:
+    """The result of an ended attempt; refuses "no-attempt" if there is none."""
+    course, p = standing.course(place.course)
+    quiz = course.quiz(place.quiz)
+    ended = p.tries(quiz.id)
+    wanted = [a for a in ended if place.attempt in ("", a.id)]
+    if not wanted:
+        raise NotAllowed("no-attempt")
+    attempt = wanted[-1]
+    items = _items(course, quiz, attempt)
+    score = attempt.score or 0.0
+    final = quiz is course.post_test
+    pre, _ = scores(course, p)
+    return ResultView(
+        status=standing.status(),
+        course=course,
+        quiz=quiz,
+        final=final,
+        score=score,
+        passed=attempt.passed,
+        pre_score=pre if final else None,
+        gain=tries.gain(pre, score) if final and pre is not None else None,
+        tries=len(ended),
+        attempts_left=quiz.attempts - len(ended) if quiz.attempts else None,
+        next_allowed=tries.next_allowed(quiz, ended) or 0,
+        items=items,
+        lessons=_by_lesson(course, items),
+        step=next_step(course, p)[0],
+    )
+
+
+def _items(course: Course, quiz: Quiz, attempt: Attempt) -> tuple[Item, ...]:
+    titles = {x.id: x.title for x in course.lessons}
+    found = []
+    for number, question in enumerate(asked(quiz, attempt), 1):
+        answer = attempt.answers.get(question.id)
+        title = titles.get(question.lesson, "")
+        found.append(Item(number, question, answer, mark(question, answer), title))
+    return tuple(found)
+
+
+def _by_lesson(course: Course, items: tuple[Item, ...]) -> tuple[LessonScore, ...]:
+    found = []
+    for lesson in course.lessons:
+        worths = [i.mark.worth for i in items if i.question.lesson == lesson.id]
+        if worths:
+            found.append(LessonScore(lesson.id, lesson.title, sum(worths), len(worths)))
+    return tuple(found)

@@ -1,0 +1,334 @@
+"""What stands at a place: values for a screen. No sentences, they belong to the screens.
+
+Times are UTC milliseconds; 0 means never.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from kiosk.learning.answers import Answer, Mark
+from kiosk.learning.course import Course, Lesson, Question, Quiz
+from kiosk.learning.events import CertificateIssued
+from kiosk.learning.ledger import Card
+from kiosk.learning.progress import Step
+from kiosk.people.agency import HoursRule
+from kiosk.people.learner import Learner, Sample
+
+
+class State(StrEnum):
+    """How a learner stands in a course, as shown on its card."""
+
+    NEW = "new"
+    RUNNING = "running"
+    PASSED = "passed"
+    CERTIFIED = "certified"
+
+
+class Status(Struct, frozen=True):
+    """What every signed-in screen shows on top. `waiting` records are not yet at the agency."""
+
+    learner: Learner
+    agency: str
+    city: str
+    waiting: int
+    saved: int
+    demo: bool
+
+
+class Resume(Struct, frozen=True):
+    """The card that leads back to where learning stopped."""
+
+    course: Course
+    step: Step
+    lesson_title: str
+    lesson_number: int
+    lesson_count: int
+    minutes_left: int
+    share: float
+
+
+class Hours(Struct, frozen=True):
+    """JP of a year against the rule for the learner's kind of employee (None for guests)."""
+
+    year: int
+    counted: int
+    rule: HoursRule | None
+    certificates: int
+
+
+class CourseCard(Struct, frozen=True):
+    """A course as on the home screen; `score` only when certified or passed."""
+
+    course: Course
+    state: State
+    share: float
+    score: float | None
+
+
+class HomeView(Struct, frozen=True):
+    """Home."""
+
+    status: Status
+    resume: Resume | None
+    hours: Hours
+    topics: tuple[str, ...]
+    topic: str
+    cards: tuple[CourseCard, ...]
+
+
+class Found(Struct, frozen=True):
+    """A search hit; `lesson` empty when the course itself matched."""
+
+    course: str
+    course_title: str
+    lesson: str
+    lesson_title: str
+    excerpt: str
+
+
+class SearchView(Struct, frozen=True):
+    """Search results."""
+
+    status: Status
+    words: str
+    found: tuple[Found, ...]
+
+
+class LessonRow(Struct, frozen=True):
+    """A lesson in an outline."""
+
+    lesson: str
+    title: str
+    minutes: int
+    read: bool
+    current: bool
+    notes: int
+    bookmarked: bool
+    case: bool
+
+
+class CourseView(Struct, frozen=True):
+    """A course's page. `minutes` is the expected time for all of it."""
+
+    status: Status
+    course: Course
+    rows: tuple[LessonRow, ...]
+    minutes: int
+    step: Step
+    next_lesson: str
+    share: float
+    last: int
+    pre_score: float | None
+    post_score: float | None
+    post_running: bool
+    pre_open: bool
+    post_open: bool
+    evaluated: bool
+    certificate: str
+    daily_cap: int
+
+
+class CheckState(Struct, frozen=True):
+    """An in-text question with the learner's last answer to it."""
+
+    question: Question
+    answer: Answer | None
+    mark: Mark | None
+
+
+class LessonView(Struct, frozen=True):
+    """A lesson. `start` is the block where reading stopped; notes and bookmarks by block id."""
+
+    status: Status
+    course: Course
+    lesson: Lesson
+    number: int
+    minutes: int
+    rows: tuple[LessonRow, ...]
+    share: float
+    start: str
+    checks: Mapping[str, CheckState]
+    notes: Mapping[str, str]
+    bookmarks: frozenset[str]
+    figures: Mapping[str, str]
+    previous: str
+    following: str
+
+
+class TestView(Struct, frozen=True):
+    """Before a test. `refused` is the code of the rule that says no, empty if it may begin."""
+
+    status: Status
+    course: Course
+    quiz: Quiz
+    final: bool
+    tries: int
+    running: bool
+    refused: str
+    until: int
+    lessons_left: int
+
+
+class QuizView(Struct, frozen=True):
+    """One question of a running attempt. `seconds_left` None: no time limit."""
+
+    status: Status
+    course: Course
+    quiz: Quiz
+    final: bool
+    index: int
+    question: Question
+    order: tuple[str, ...]
+    answer: Answer | None
+    answered: tuple[bool, ...]
+    flagged: tuple[bool, ...]
+    attempt_number: int
+    seconds_left: int | None
+
+
+class ReviewView(Struct, frozen=True):
+    """All questions of a running attempt before it is handed in."""
+
+    status: Status
+    course: Course
+    quiz: Quiz
+    final: bool
+    questions: tuple[Question, ...]
+    answered: tuple[bool, ...]
+    flagged: tuple[bool, ...]
+    seconds_left: int | None
+
+
+class Item(Struct, frozen=True):
+    """A question of an ended attempt with what was answered and what it was worth."""
+
+    number: int
+    question: Question
+    answer: Answer | None
+    mark: Mark
+    lesson_title: str
+
+
+class LessonScore(Struct, frozen=True):
+    """Points reached in the questions of one lesson."""
+
+    lesson: str
+    title: str
+    worth: float
+    count: int
+
+
+class ResultView(Struct, frozen=True):
+    """A result. `gain` is the N-gain; `attempts_left` None: without limit."""
+
+    status: Status
+    course: Course
+    quiz: Quiz
+    final: bool
+    score: float
+    passed: bool
+    pre_score: float | None
+    gain: float | None
+    tries: int
+    attempts_left: int | None
+    next_allowed: int
+    items: tuple[Item, ...]
+    lessons: tuple[LessonScore, ...]
+    step: Step
+
+
+class EvaluationView(Struct, frozen=True):
+    """The evaluation form; `blocks` are item keys in three blocks, answers 1–4 by key."""
+
+    status: Status
+    course: Course
+    blocks: tuple[tuple[str, tuple[str, ...]], ...]
+    ratings: Mapping[str, int]
+    text: str
+    named: bool
+
+
+class CertificateView(Struct, frozen=True):
+    """A certificate and its PDF bytes, which never change."""
+
+    status: Status
+    issued: CertificateIssued
+    course_title: str
+    pdf: bytes
+    prints: int
+    hours: Hours
+
+
+class CourseLine(Struct, frozen=True):
+    """A course in the history."""
+
+    course: str
+    title: str
+    started: int
+    last: int
+    pre_score: float | None
+    post_score: float | None
+    tries: int
+    certificate: str
+
+
+class NoteLine(Struct, frozen=True):
+    """A learner's note (or a bookmark, with empty text) and where it stands."""
+
+    course: str
+    course_title: str
+    lesson: str
+    lesson_title: str
+    block: str
+    text: str
+
+
+class HistoryView(Struct, frozen=True):
+    """What was learnt."""
+
+    status: Status
+    tab: str
+    years: tuple[int, ...]
+    card: Card
+    hours: Hours
+    titles: Mapping[str, str]
+    daily_cap: int
+    courses: tuple[CourseLine, ...]
+    certificates: tuple[CertificateIssued, ...]
+    notes: tuple[NoteLine, ...]
+
+
+View: TypeAlias = (
+    HomeView
+    | SearchView
+    | CourseView
+    | LessonView
+    | TestView
+    | QuizView
+    | ReviewView
+    | ResultView
+    | EvaluationView
+    | CertificateView
+    | HistoryView
+)
+
+
+class SignInView(Struct, frozen=True):
+    """What the sign-in screen shows."""
+
+    agency: str
+    city: str
+    kiosk: str
+    version: str
+    courses: int
+    hours: int
+    guests: bool
+    units: tuple[str, ...]
+    samples: tuple[Sample, ...]
+    waiting: int
+    demo: bool

@@ -1,0 +1,107 @@
+"""Attempts at a test: what is drawn, what it scores, when the next may begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from kiosk.learning.answers import Answer, mark
+from kiosk.learning.course import ChoiceQuestion, Matching, Ordering, Question, Quiz
+from kiosk.learning.trouble import NotAllowed
+
+Shuffle: TypeAlias = Callable[[Sequence[str]], tuple[str, ...]]
+"""Chance, handed in: the same things in an order drawn by it."""
+
+MINUTE = 60_000
+FULL = 100
+
+
+class Attempt(Struct, frozen=True):
+    """One attempt as it stands. Times are UTC milliseconds, `used` seconds."""
+
+    id: str
+    quiz: str
+    questions: tuple[str, ...]
+    orders: Mapping[str, tuple[str, ...]]
+    answers: Mapping[str, Answer]
+    flagged: frozenset[str]
+    started: int
+    used: int
+    last: str = ""
+    submitted: int | None = None
+    score: float | None = None
+    passed: bool = False
+
+
+def draw(quiz: Quiz, shuffle: Shuffle, seen: frozenset[str]) -> tuple[str, ...]:
+    """Question ids of a new attempt, in their order; unseen questions come first in each draw."""
+    if not quiz.draws:
+        return shuffle([q.id for q in quiz.questions])
+    taken: list[str] = []
+    for wanted in quiz.draws:
+        pool = [
+            q.id
+            for q in quiz.questions
+            if q.lesson == wanted.lesson and q.level == wanted.level and q.id not in taken
+        ]
+        fresh_first = sorted(shuffle(pool), key=lambda q: q in seen)
+        taken.extend(fresh_first[: wanted.count])
+    return shuffle(taken)
+
+
+def order(question: Question, shuffle: Shuffle) -> tuple[str, ...]:
+    """The order in which a question's parts are shown; true/false keeps its own."""
+    match question.asked:
+        case ChoiceQuestion(choices=choices, binary=binary):
+            ids = [c.id for c in choices]
+            return tuple(ids) if binary else shuffle(ids)
+        case Matching(pairs=pairs, extra=extra):
+            return shuffle([*(p.right for p in pairs), *extra])
+        case Ordering(steps=steps):
+            ids = [s.id for s in steps]
+            mixed = shuffle(ids)
+            return mixed if list(mixed) != ids else (*mixed[1:], mixed[0])
+        case _:
+            return ()
+
+
+def score(quiz: Quiz, attempt: Attempt) -> float:
+    """The score 0–100, one decimal: the mean worth of the questions asked."""
+    asked = {q.id: q for q in quiz.questions}
+    known = [asked[q] for q in attempt.questions if q in asked]
+    if not known:
+        return 0.0
+    total = sum(mark(q, attempt.answers.get(q.id)).worth for q in known)
+    return round(100 * total / len(known), 1)
+
+
+def next_allowed(quiz: Quiz, ended: Sequence[Attempt]) -> int | None:
+    """UTC ms from which the next attempt may begin; None when no attempt is left."""
+    if quiz.attempts and len(ended) >= quiz.attempts:
+        return None
+    if not ended:
+        return 0
+    last = max(a.submitted or a.started for a in ended)
+    return last + quiz.wait_minutes * MINUTE
+
+
+def may_start(quiz: Quiz, ended: Sequence[Attempt], now: int) -> None:
+    """Raise NotAllowed("no-attempts-left" | "wait") unless a new attempt may begin at `now`."""
+    allowed = next_allowed(quiz, ended)
+    if allowed is None:
+        raise NotAllowed("no-attempts-left", attempts=quiz.attempts)
+    if now < allowed:
+        raise NotAllowed("wait", until=allowed)
+
+
+def best(attempts: Sequence[Attempt]) -> Attempt | None:
+    """The attempt that counts: the best score, the earlier of equals."""
+    ended = [a for a in attempts if a.score is not None]
+    return max(ended, key=lambda a: (a.score or 0.0, -(a.submitted or 0)), default=None)
+
+
+def gain(pre: float, post: float) -> float | None:
+    """N-gain (Hake 1998): share of the possible gain reached; None where nothing was to gain."""
+    return None if pre >= FULL else (post - pre) / (FULL - pre)

@@ -1,0 +1,182 @@
+"""What happened. Events are the only state; everything shown is a fold of them."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from kiosk.learning.answers import Answer
+
+
+class SignedIn(Struct, frozen=True, tag="signed-in"):
+    """A learner came to this kiosk."""
+
+
+class SignedOut(Struct, frozen=True, tag="signed-out"):
+    """A learner left; `idle` when the kiosk signed them out."""
+
+    idle: bool = False
+
+
+class CourseStarted(Struct, frozen=True, tag="course-started"):
+    """The first opening of a course by a learner."""
+
+    course: str
+    version: str
+
+
+class BlockReached(Struct, frozen=True, tag="block-reached"):
+    """How far reading has come: the block at the top, and seconds of reading since the last."""
+
+    course: str
+    lesson: str
+    block: str
+    seconds: int
+
+
+class LessonRead(Struct, frozen=True, tag="lesson-read"):
+    """A lesson was read to its end."""
+
+    course: str
+    lesson: str
+
+
+class CheckAnswered(Struct, frozen=True, tag="check-answered"):
+    """An answer to a question inside the text; practice, never scored."""
+
+    course: str
+    lesson: str
+    question: str
+    answer: Answer
+    worth: float
+
+
+class NoteWritten(Struct, frozen=True, tag="note-written"):
+    """A learner's own note at a block; empty text removes it."""
+
+    course: str
+    lesson: str
+    block: str
+    text: str
+
+
+class BookmarkSet(Struct, frozen=True, tag="bookmark-set"):
+    """A bookmark at a block, set or taken away."""
+
+    course: str
+    lesson: str
+    block: str
+    on: bool
+
+
+class QuizStarted(Struct, frozen=True, tag="quiz-started"):
+    """An attempt begins: its questions, and for each the order of its choices, drawn once."""
+
+    course: str
+    quiz: str
+    attempt: str
+    questions: tuple[str, ...]
+    orders: dict[str, tuple[str, ...]]
+
+
+class AnswerGiven(Struct, frozen=True, tag="answer-given"):
+    """An answer in a test; `used` is the seconds of the attempt spent so far."""
+
+    course: str
+    quiz: str
+    attempt: str
+    question: str
+    answer: Answer
+    used: int
+
+
+class QuestionFlagged(Struct, frozen=True, tag="question-flagged"):
+    """A question marked as doubtful, or no longer."""
+
+    course: str
+    quiz: str
+    attempt: str
+    question: str
+    on: bool
+
+
+class QuizSubmitted(Struct, frozen=True, tag="quiz-submitted"):
+    """An attempt ended: its score 0–100, the mark to reach (None: none) and the seconds spent."""
+
+    course: str
+    quiz: str
+    attempt: str
+    score: float
+    pass_mark: int | None
+    used: int
+
+    @property
+    def passed(self) -> bool:
+        """Whether the mark was reached; a test without a mark is always passed."""
+        return self.pass_mark is None or self.score >= self.pass_mark
+
+
+class EvaluationGiven(Struct, frozen=True, tag="evaluation-given"):
+    """That a learner gave an evaluation; what it says stands in `EvaluationAnswered`."""
+
+    course: str
+    named: bool
+
+
+class EvaluationAnswered(Struct, frozen=True, tag="evaluation-answered"):
+    """Answers 1–4 per item and a free text; recorded without learner unless `named`."""
+
+    course: str
+    ratings: dict[str, int]
+    text: str
+    named: bool
+
+
+class CertificateIssued(Struct, frozen=True, tag="certificate-issued"):
+    """A certificate with all its values frozen as JSON (`facts`) and the hash of its PDF."""
+
+    course: str
+    number: str
+    hours: int
+    score: int
+    issued: str
+    facts: str
+    sha256: str
+
+
+class CertificatePrinted(Struct, frozen=True, tag="certificate-printed"):
+    """A certificate was sent to a printer or saved; `seen` is the answer to "did it come out?"."""
+
+    number: str
+    where: str
+    seen: bool | None = None
+
+
+Event: TypeAlias = (
+    SignedIn
+    | SignedOut
+    | CourseStarted
+    | BlockReached
+    | LessonRead
+    | CheckAnswered
+    | NoteWritten
+    | BookmarkSet
+    | QuizStarted
+    | AnswerGiven
+    | QuestionFlagged
+    | QuizSubmitted
+    | EvaluationGiven
+    | EvaluationAnswered
+    | CertificateIssued
+    | CertificatePrinted
+)
+
+
+class Recorded(Struct, frozen=True):
+    """An event as kept: its id, whose it is (empty: nobody's), and the kiosk clock in UTC ms."""
+
+    id: str
+    learner: str
+    at: int
+    event: Event

@@ -1,0 +1,110 @@
+"""The year's card of training hours (Kartu JP): minutes learnt a day, and the JP counted.
+
+1 JP = 45 minutes (PerLAN 5/2018 as quoted by agencies). A course's JP is fixed by its
+certificate. It is laid on the days on which the course was studied, at most `cap` JP a day over
+all courses (e-learning: 3, PerLAN 10/2018 appendix as agencies quote it; a setting). What finds
+no room under the cap is shown and not counted. The agency decides; the card only proposes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec import Struct
+
+from kiosk.learning.events import (
+    AnswerGiven,
+    BlockReached,
+    CertificateIssued,
+    QuizSubmitted,
+    Recorded,
+)
+
+MINUTES_PER_HOUR = 45
+
+
+class Day(Struct, frozen=True):
+    """One course on one day (ISO date): minutes learnt, JP counted, JP above the cap."""
+
+    date: str
+    course: str
+    minutes: int
+    counted: int
+    above: int
+    finished: bool
+
+
+class Card(Struct, frozen=True):
+    """A year's rows, newest first, and their sum."""
+
+    year: int
+    days: tuple[Day, ...]
+
+    @property
+    def counted(self) -> int:
+        """JP proposed to the agency for the year."""
+        return sum(d.counted for d in self.days)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes learnt in the year."""
+        return sum(d.minutes for d in self.days)
+
+
+def card(events: Iterable[Recorded], year: int, cap: int, day_of: Callable[[int], str]) -> Card:
+    """The card of one learner's events; `day_of` turns UTC ms into the local ISO date."""
+    seconds: dict[tuple[str, str], int] = defaultdict(int)
+    used: dict[str, int] = {}
+    hours: dict[str, int] = {}
+    for recorded in events:
+        date = day_of(recorded.at)
+        event = recorded.event
+        if isinstance(event, CertificateIssued):
+            if event.issued.startswith(f"{year}-"):
+                hours[event.course] = event.hours
+                seconds[date, event.course] += 0
+        elif isinstance(event, BlockReached | AnswerGiven | QuizSubmitted):
+            spent = _seconds(event, used)
+            if spent and date.startswith(f"{year}-"):
+                seconds[date, event.course] += spent
+    return Card(year, _rows(seconds, hours, cap))
+
+
+def _seconds(event: BlockReached | AnswerGiven | QuizSubmitted, used: dict[str, int]) -> int:
+    """Seconds of learning that an event proves; a test counts what was added since last told."""
+    if isinstance(event, BlockReached):
+        return event.seconds
+    before = used.get(event.attempt, 0)
+    used[event.attempt] = max(before, event.used)
+    return used[event.attempt] - before
+
+
+def _rows(
+    seconds: Mapping[tuple[str, str], int], hours: Mapping[str, int], cap: int
+) -> tuple[Day, ...]:
+    room: dict[str, int] = defaultdict(lambda: cap)
+    counted: dict[tuple[str, str], int] = defaultdict(int)
+    above: dict[tuple[str, str], int] = defaultdict(int)
+    for course in sorted(hours):
+        days = sorted(key for key in seconds if key[1] == course)
+        left = hours[course]
+        for key in days:
+            left -= _lay(key, min(left, seconds[key] // 60 // MINUTES_PER_HOUR), room, counted)
+        for key in reversed(days):
+            left -= _lay(key, left, room, counted)
+        if days:
+            above[days[-1]] += left
+    return tuple(
+        Day(date, course, spent // 60, counted[date, course], above[date, course], course in hours)
+        for (date, course), spent in sorted(seconds.items(), reverse=True)
+    )
+
+
+def _lay(
+    key: tuple[str, str], wanted: int, room: dict[str, int], counted: dict[tuple[str, str], int]
+) -> int:
+    laid = min(wanted, room[key[0]])
+    room[key[0]] -= laid
+    counted[key] += laid
+    return laid

@@ -1,0 +1,255 @@
+"""Where a learner stands: a fold of events, and the rules that follow from it.
+
+A certificate is given when every lesson was read, the final test was passed and an evaluation
+was given: see `may_certify`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from msgspec import Struct, structs
+
+from kiosk.learning import attempts as tries
+from kiosk.learning.attempts import Attempt
+from kiosk.learning.course import Course
+from kiosk.learning.events import (
+    AnswerGiven,
+    BlockReached,
+    BookmarkSet,
+    CertificateIssued,
+    CertificatePrinted,
+    CheckAnswered,
+    CourseStarted,
+    EvaluationGiven,
+    LessonRead,
+    NoteWritten,
+    QuestionFlagged,
+    QuizStarted,
+    QuizSubmitted,
+    Recorded,
+)
+from kiosk.learning.trouble import NotAllowed
+
+
+class Step(StrEnum):
+    """What comes next in a course."""
+
+    PRE_TEST = "pre-test"
+    LESSON = "lesson"
+    POST_TEST = "post-test"
+    EVALUATION = "evaluation"
+    CERTIFICATE = "certificate"
+    DONE = "done"
+
+
+class CourseProgress(Struct, frozen=True):
+    """One learner in one course. Times are UTC milliseconds."""
+
+    course: str
+    started: int = 0
+    last: int = 0
+    read: Mapping[str, int] = {}
+    reached: Mapping[str, str] = {}
+    last_lesson: str = ""
+    checks: Mapping[str, CheckAnswered] = {}
+    notes: Mapping[tuple[str, str], str] = {}
+    bookmarks: frozenset[tuple[str, str]] = frozenset()
+    attempts: tuple[Attempt, ...] = ()
+    evaluated: bool = False
+    certificate: CertificateIssued | None = None
+    earlier: tuple[CertificateIssued, ...] = ()
+    prints: int = 0
+
+    def tries(self, quiz: str) -> tuple[Attempt, ...]:
+        """The ended attempts at a test, oldest first."""
+        return tuple(a for a in self.attempts if a.quiz == quiz and a.submitted is not None)
+
+    def running(self, quiz: str) -> Attempt | None:
+        """The attempt that is not yet handed in."""
+        return next((a for a in self.attempts if a.quiz == quiz and a.submitted is None), None)
+
+    def passed(self, quiz: str) -> bool:
+        """Whether any attempt reached the mark."""
+        return any(a.passed for a in self.tries(quiz))
+
+
+class Progress(Struct, frozen=True):
+    """One learner in all courses."""
+
+    courses: Mapping[str, CourseProgress]
+
+    @staticmethod
+    def of(events: Iterable[Recorded]) -> Progress:
+        """Fold events, oldest first. An event that comes twice, by its id, counts once."""
+        return Progress({}).after({r.id: r for r in events}.values())
+
+    def after(self, events: Iterable[Recorded]) -> Progress:
+        """Fold on: the same learner after later events, oldest first."""
+        courses = dict(self.courses)
+        for recorded in events:
+            course = getattr(recorded.event, "course", None)
+            if course is not None:
+                before = courses.get(course, CourseProgress(course))
+                courses[course] = _after(before, recorded)
+            elif isinstance(recorded.event, CertificatePrinted):
+                _count_print(courses, recorded.event)
+        return Progress(courses)
+
+    def course(self, course_id: str) -> CourseProgress:
+        """Progress in a course, empty when it was never opened."""
+        return self.courses.get(course_id, CourseProgress(course_id))
+
+    @property
+    def certificates(self) -> tuple[CertificateIssued, ...]:
+        """All certificates, oldest first."""
+        held = [c for p in self.courses.values() for c in (*p.earlier, p.certificate) if c]
+        return tuple(sorted(held, key=lambda c: (c.issued, c.number)))
+
+
+def _count_print(courses: dict[str, CourseProgress], event: CertificatePrinted) -> None:
+    for name, progress in courses.items():
+        held = progress.certificate
+        if held and held.number == event.number and event.seen is None:
+            courses[name] = structs.replace(progress, prints=progress.prints + 1)
+
+
+def _after(p: CourseProgress, recorded: Recorded) -> CourseProgress:
+    event, at = recorded.event, recorded.at
+    p = structs.replace(p, last=max(p.last, at))
+    match event:
+        case CourseStarted():
+            return _started(p, at)
+        case BlockReached():
+            reached = {**p.reached, event.lesson: event.block}
+            return structs.replace(p, reached=reached, last_lesson=event.lesson)
+        case LessonRead():
+            read = p.read if event.lesson in p.read else {**p.read, event.lesson: at}
+            return structs.replace(p, read=read, last_lesson=event.lesson)
+        case CheckAnswered():
+            return structs.replace(p, checks={**p.checks, event.question: event})
+        case NoteWritten():
+            return _noted(p, event)
+        case BookmarkSet():
+            mark = {(event.lesson, event.block)}
+            marks = p.bookmarks | mark if event.on else p.bookmarks - mark
+            return structs.replace(p, bookmarks=marks)
+        case EvaluationGiven():
+            return structs.replace(p, evaluated=True)
+        case CertificateIssued():
+            return structs.replace(p, certificate=event, prints=0)
+        case QuizStarted() | AnswerGiven() | QuestionFlagged() | QuizSubmitted():
+            return structs.replace(p, attempts=_attempts_after(p.attempts, event, at))
+        case _:
+            return p
+
+
+def _started(p: CourseProgress, at: int) -> CourseProgress:
+    """A start after a certificate begins the course anew; the certificate is kept."""
+    if p.certificate is None:
+        return structs.replace(p, started=p.started or at)
+    earlier = (*p.earlier, p.certificate)
+    return CourseProgress(p.course, started=at, last=at, earlier=earlier, notes=p.notes)
+
+
+def _noted(p: CourseProgress, event: NoteWritten) -> CourseProgress:
+    notes = dict(p.notes)
+    notes.pop((event.lesson, event.block), None)
+    if event.text.strip():
+        notes[event.lesson, event.block] = event.text
+    return structs.replace(p, notes=notes)
+
+
+def _attempts_after(
+    held: tuple[Attempt, ...],
+    event: QuizStarted | AnswerGiven | QuestionFlagged | QuizSubmitted,
+    at: int,
+) -> tuple[Attempt, ...]:
+    if isinstance(event, QuizStarted):
+        if any(a.id == event.attempt for a in held):
+            return held
+        new = Attempt(
+            event.attempt, event.quiz, event.questions, event.orders, {}, frozenset(), at, 0
+        )
+        return (*held, new)
+    return tuple(_attempt_after(a, event, at) if a.id == event.attempt else a for a in held)
+
+
+def _attempt_after(
+    a: Attempt, event: AnswerGiven | QuestionFlagged | QuizSubmitted, at: int
+) -> Attempt:
+    if a.submitted is not None:
+        return a
+    match event:
+        case AnswerGiven():
+            answers = {**a.answers, event.question: event.answer}
+            used = max(a.used, event.used)
+            return structs.replace(a, answers=answers, used=used, last=event.question)
+        case QuestionFlagged():
+            flag = {event.question}
+            flagged = a.flagged | flag if event.on else a.flagged - flag
+            return structs.replace(a, flagged=flagged)
+        case QuizSubmitted():
+            return structs.replace(
+                a, submitted=at, score=event.score, passed=event.passed, used=event.used
+            )
+
+
+def lessons_left(course: Course, p: CourseProgress) -> tuple[str, ...]:
+    """Ids of the lessons not yet read, in their order."""
+    return tuple(x.id for x in course.lessons if x.id not in p.read)
+
+
+def next_step(course: Course, p: CourseProgress) -> tuple[Step, str]:
+    """What comes next, with the lesson id where it is a lesson."""
+    if p.certificate:
+        return Step.DONE, ""
+    if course.pre_test and not p.tries(course.pre_test.id) and not p.read:
+        return Step.PRE_TEST, ""
+    left = lessons_left(course, p)
+    if left:
+        return Step.LESSON, p.last_lesson if p.last_lesson in left else left[0]
+    if not p.passed(course.post_test.id):
+        return Step.POST_TEST, ""
+    return (Step.CERTIFICATE if p.evaluated else Step.EVALUATION), ""
+
+
+def may_take(course: Course, p: CourseProgress, quiz_id: str, now: int) -> None:
+    """Raise NotAllowed unless the test may begin at `now` (UTC ms).
+
+    Codes: "certificate-held", "lessons-unread", "pre-test-over", "no-attempts-left", "wait".
+    """
+    quiz = course.quiz(quiz_id)
+    if p.certificate:
+        raise NotAllowed("certificate-held")
+    if quiz is course.post_test:
+        if left := lessons_left(course, p):
+            raise NotAllowed("lessons-unread", count=len(left))
+    elif p.tries(quiz_id) or p.read:
+        raise NotAllowed("pre-test-over")
+    tries.may_start(quiz, p.tries(quiz_id), now)
+
+
+def may_certify(course: Course, p: CourseProgress) -> None:
+    """Raise NotAllowed unless the certificate is earned.
+
+    Codes: "lessons-unread", "not-passed", "evaluation-missing", "certificate-held".
+    """
+    if p.certificate:
+        raise NotAllowed("certificate-held")
+    if left := lessons_left(course, p):
+        raise NotAllowed("lessons-unread", count=len(left))
+    if not p.passed(course.post_test.id):
+        raise NotAllowed("not-passed")
+    if not p.evaluated:
+        raise NotAllowed("evaluation-missing")
+
+
+def share_done(course: Course, p: CourseProgress) -> float:
+    """How much of the course is done, 0.0–1.0: each lesson, test and the evaluation count alike."""
+    done = [x.id in p.read for x in course.lessons]
+    if course.pre_test:
+        done.append(bool(p.tries(course.pre_test.id)))
+    done += [p.passed(course.post_test.id), p.evaluated]
+    return sum(done) / len(done)

@@ -1,0 +1,1 @@
+"""The shell around the trainer's and the agency's wishes: setting up, people, settings."""

@@ -1,0 +1,78 @@
+"""What can be wrong with settings, by field, so that a screen can say it beside the field."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from kiosk.certificate.number import TemplateFault, number
+from kiosk.people.agency import Settings
+
+DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}")
+CODE = re.compile(r"[A-Za-z0-9-]{2,20}")
+SHORTEST_PASSPHRASE = 10
+IDLE = range(1, 61)
+CAP = range(1, 25)
+MARK = range(101)
+HOURS = range(1, 1001)
+
+
+class SettingsFault(Struct, frozen=True):
+    """A fault: the field ("agency.domain"), a code, and the line in a file (0: no file)."""
+
+    field: str
+    code: str
+    line: int = 0
+
+
+def settings_faults(settings: Settings, passphrase: str | None) -> tuple[SettingsFault, ...]:
+    """All faults in the order of the set-up steps; `passphrase` None leaves it as it is."""
+    found = [
+        SettingsFault(field, "missing")
+        for field, value in _needed(settings).items()
+        if not str(value).strip()
+    ]
+    wrong = {
+        "agency.domain": bool(settings.domain) and not DOMAIN.fullmatch(settings.domain),
+        "agency.kop": not any(line.strip() for line in settings.kop),
+        "kiosk.code": bool(settings.kiosk_code) and not CODE.fullmatch(settings.kiosk_code),
+        "agency.units": not settings.units,
+        "kiosk.idle_minutes": settings.idle_minutes not in IDLE,
+        "learning.daily_cap": settings.daily_cap not in CAP,
+        "learning.pass_mark": settings.pass_mark not in MARK,
+        "rule": any(r.hours not in HOURS or not r.rule.strip() for r in settings.rules),
+        "language": settings.language not in ("id", "en"),
+        "agency.number_template": not _template_works(settings),
+        "officer.passphrase": passphrase is not None and len(passphrase) < SHORTEST_PASSPHRASE,
+    }
+    found += [SettingsFault(field, "wrong") for field, is_wrong in wrong.items() if is_wrong]
+    return tuple(found)
+
+
+def _needed(settings: Settings) -> dict[str, str]:
+    return {
+        "agency.name": settings.agency,
+        "agency.short": settings.short,
+        "agency.city": settings.city,
+        "agency.domain": settings.domain,
+        "kiosk.code": settings.kiosk_code,
+        "kiosk.name": settings.kiosk_name,
+        "signatory.name": settings.signatory.name,
+        "signatory.position": settings.signatory.position,
+    }
+
+
+def _template_works(settings: Settings) -> bool:
+    try:
+        number(
+            settings.number_template,
+            1,
+            "2026-01-01",
+            klasifikasi=settings.classification,
+            kios=settings.kiosk_code,
+            unit=settings.short,
+        )
+    except TemplateFault:
+        return False
+    return True

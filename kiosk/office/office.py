@@ -1,0 +1,125 @@
+"""The officer's office: set-up, settings, roster, activation codes, what is wrong with courses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from kiosk.catalog.catalog import Catalog
+from kiosk.catalog.fault import Fault
+from kiosk.learning.trouble import NotAllowed
+from kiosk.office import demo
+from kiosk.office.faults import settings_faults
+from kiosk.office.roster import Row, RowState, read_roster
+from kiosk.people.agency import Settings
+from kiosk.people.learner import Learner
+from kiosk.store import Store, secret
+from kiosk.store.waits import Ticks, Waits
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 8
+OFFICER = "officer"
+
+
+class Office:
+    """What an officer may do at a kiosk. `pick` draws one letter by chance, fit for secrets."""
+
+    def __init__(
+        self,
+        store: Store,
+        ticks: Ticks,
+        today: Callable[[], dt.date],
+        pick: Callable[[Sequence[str]], str],
+        new_key: Callable[[], bytes],
+    ) -> None:
+        self._store, self._today, self._pick, self._new_key = store, today, pick, new_key
+        self._waits = Waits(store, ticks)
+
+    def settings(self) -> Settings | None:
+        """The kiosk's settings; None before it was set up."""
+        body = self._store.document("settings", "kiosk")
+        return None if body is None else msgspec.json.decode(body, type=Settings)
+
+    def key(self) -> bytes:
+        """The kiosk's secret for check codes."""
+        return self._store.document("key", "kiosk") or b""
+
+    def set_up(self, settings: Settings, passphrase: str) -> None:
+        """First set-up. Refuses "settings-wrong" if there is a fault, or "already-set-up"."""
+        if settings_faults(settings, passphrase):
+            raise NotAllowed("settings-wrong")
+        if self.settings() is not None:
+            raise NotAllowed("already-set-up")
+        hashed = secret.hash_passphrase(passphrase)
+        with self._store.writing():
+            self._store.keep("key", "kiosk", self._new_key())
+            self._store.keep("secret", OFFICER, hashed.encode())
+            self._store.keep("settings", "kiosk", msgspec.json.encode(settings))
+            self._store.forget("draft", "settings")
+
+    def set_up_demo(self) -> None:
+        """The demonstration: sample agency, sample learners with their PINs."""
+        with self._store.writing():
+            self.set_up(demo.SETTINGS, demo.PASSPHRASE)
+            self._store.roster.put(demo.LEARNERS)
+            for learner, sample in zip(demo.LEARNERS, demo.SAMPLES, strict=True):
+                self._store.roster.set_pin(learner.id, secret.hash_pin(sample.pin))
+
+    def change(self, settings: Settings) -> None:
+        """New settings in place of the old ones; refuses "settings-wrong"."""
+        if settings_faults(settings, None):
+            raise NotAllowed("settings-wrong")
+        self._store.keep("settings", "kiosk", msgspec.json.encode(settings))
+
+    def draft(self) -> bytes | None:
+        """What was filled in of the set-up before it was finished."""
+        return self._store.document("draft", "settings")
+
+    def keep_draft(self, draft: bytes) -> None:
+        """Keep a half-filled set-up, so that a power cut loses nothing."""
+        self._store.keep("draft", "settings", draft)
+
+    def enter(self, passphrase: str) -> None:
+        """Refuse "passphrase-wrong" or "pin-wait" unless it is the officer's passphrase."""
+        if left := self._waits.left(OFFICER):
+            raise NotAllowed("pin-wait", seconds=left)
+        kept = (self._store.document("secret", OFFICER) or b"").decode()
+        if not secret.matches(kept, passphrase):
+            if left := self._waits.wrong(OFFICER):
+                raise NotAllowed("pin-wait", seconds=left)
+            raise NotAllowed("passphrase-wrong")
+        self._waits.right(OFFICER)
+
+    def read_roster(self, text: str) -> tuple[Row, ...]:
+        """What an import of this CSV would do, row by row. Raises RosterFault."""
+        known = {x.nip: x for x in self._store.roster.everyone() if x.nip}
+        return read_roster(text, known, self._today())
+
+    def import_roster(self, rows: Iterable[Row]) -> dict[str, str]:
+        """Take in new and changed rows; answers the new learners' activation codes by id.
+
+        Nobody is deleted; people who are not in the file stay as they are.
+        """
+        taken = [r for r in rows if r.learner and r.state in (RowState.NEW, RowState.CHANGED)]
+        new = [r.learner for r in taken if r.learner and r.state is RowState.NEW]
+        with self._store.writing():
+            self._store.roster.put([r.learner for r in taken if r.learner])
+            return self.new_codes(new)
+
+    def new_codes(self, learners: Iterable[Learner]) -> dict[str, str]:
+        """Activation codes by learner id; shown once, kept only as hashes."""
+        codes = {x.id: "".join(self._pick(LETTERS) for _ in range(CODE_LENGTH)) for x in learners}
+        hashes = {learner: secret.hash_pin(code) for learner, code in codes.items()}
+        self._store.roster.set_codes(hashes)
+        return codes
+
+    def people(self) -> tuple[Learner, ...]:
+        """Everyone on the roster."""
+        return self._store.roster.everyone()
+
+    @staticmethod
+    def course_faults(catalog: Catalog) -> dict[str, tuple[Fault, ...]]:
+        """What is wrong with the courses on this computer, by folder."""
+        return dict(catalog.faults())

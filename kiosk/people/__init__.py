@@ -1,0 +1,1 @@
+"""The heart: who learns and for whom. NIP, learner, unit, agency and its rules. No I/O."""

@@ -1,0 +1,67 @@
+"""What an agency decides for its kiosks. Kept as one document, edited by the officer."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from kiosk.people.nip import Kind
+
+
+class Bound(StrEnum):
+    """Whether a number of hours is to be reached or not to be passed."""
+
+    LEAST = "least"
+    MOST = "most"
+
+
+class HoursRule(Struct, frozen=True):
+    """Training hours (JP) a year for a kind of employee, with the rule it is cited from."""
+
+    kind: Kind
+    bound: Bound
+    hours: int
+    rule: str
+
+
+class Signatory(Struct, frozen=True):
+    """Who signs certificates."""
+
+    name: str
+    nip: str
+    position: str
+
+
+DEFAULT_RULES = (
+    HoursRule(Kind.PNS, Bound.LEAST, 20, "PP 11/2017 Pasal 203 ayat (4)"),
+    HoursRule(Kind.PPPK, Bound.MOST, 24, "PP 49/2018 Pasal 40 ayat (1)"),
+)
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The kiosk's settings. `idle_minutes` 1–60, `daily_cap` JP a day, `pass_mark` 0–100."""
+
+    agency: str
+    short: str
+    city: str
+    domain: str
+    kop: tuple[str, ...]
+    kiosk_code: str
+    kiosk_name: str
+    units: tuple[str, ...]
+    signatory: Signatory
+    rules: tuple[HoursRule, ...] = DEFAULT_RULES
+    daily_cap: int = 3
+    pass_mark: int = 70
+    idle_minutes: int = 10
+    language: str = "id"
+    guests: bool = True
+    emblem: str = ""
+    number_template: str = "{klasifikasi}/{kios}.{urut:04d}/{unit}/{bulan_romawi}/{tahun}"
+    classification: str = "800.1.4"
+    demo: bool = False
+
+    def rule(self, kind: Kind) -> HoursRule | None:
+        """The yearly rule for a kind of employee; guests have none."""
+        return next((r for r in self.rules if r.kind == kind), None)

@@ -1,0 +1,77 @@
+"""The tables, step by step. A step that was shipped never changes.
+
+Statements go one by one: `executescript` would commit in the middle of a step.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+steps = Migrations("dermaga")
+
+_FIRST = (
+    """
+    create table device (
+        n integer primary key,
+        id text not null unique
+    ) strict
+    """,
+    """
+    create table event (
+        device integer not null references device(n),
+        seq integer not null,
+        id blob not null unique check (length(id) = 16),
+        learner blob,
+        kind text not null,
+        at integer not null,
+        clock integer not null,
+        body blob not null,
+        hash blob not null check (length(hash) = 32),
+        primary key (device, seq)
+    ) strict, without rowid
+    """,
+    """
+    create index event_of_learner on event (learner, clock) where learner is not null
+    """,
+    """
+    create index event_certificate on event (device, seq) where kind = 'certificate-issued'
+    """,
+    """
+    create index event_evaluation on event (device, seq) where kind = 'evaluation-answered'
+    """,
+    """
+    create table document (
+        kind text not null,
+        id text not null,
+        body blob not null,
+        primary key (kind, id)
+    ) strict, without rowid
+    """,
+    """
+    create table learner (
+        id text primary key,
+        nip text unique,
+        name text not null,
+        unit text not null,
+        kind text not null,
+        rank text not null,
+        position text not null,
+        active integer not null,
+        pin text not null default '',
+        code text not null default ''
+    ) strict, without rowid
+    """,
+    """
+    create virtual table lesson_text using fts5 (
+        course unindexed, lesson unindexed, title, body,
+        prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+    )
+    """,
+)
+
+
+@steps()
+def events_documents_and_people(db: Database) -> None:
+    """The event log, documents, the roster and the full-text index of lessons."""
+    for statement in _FIRST:
+        db.conn.execute(statement)

@@ -1,0 +1,1 @@
+"""The door for those who look and touch. Qt is here and nowhere else."""

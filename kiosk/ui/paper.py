@@ -1,0 +1,103 @@
+"""A certificate on its way out: printers, sticks, and whether the paper came."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from kiosk.ui import printing, sticks
+from kiosk.ui.screens.paper_words import print_trouble, save_trouble
+from kiosk.ui.window import signals_of
+from kiosk.ui.words import _
+
+if TYPE_CHECKING:
+    from kiosk.desk.views import CertificateView
+    from kiosk.ui.journey import Journey
+    from kiosk.ui.screens.certificate import CertificateScreen
+
+LOOK_EVERY = 1000
+
+
+class Paper(QObject):
+    """Carries one certificate screen's wishes to printers and sticks, off the window's thread."""
+
+    def __init__(self, journey: Journey, view: CertificateView, screen: CertificateScreen) -> None:
+        super().__init__(screen)
+        self._journey, self._view, self._screen = journey, view, screen
+        self._job: printing.Job | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY)
+        self._timer.timeout.connect(self._look)
+        signals_of(
+            screen,
+            print_wanted=self._print,
+            save_wanted=self._save,
+            seen=self._seen,
+            cancel_wanted=self._cancel,
+            refresh_wanted=self.refresh,
+        )
+        QTimer.singleShot(0, self, self.refresh)
+
+    def refresh(self) -> None:
+        """Look for printers and sticks."""
+        run = self._journey.background.run
+        run(printing.printers, self._screen.show_printers, self._failed)
+        run(sticks.sticks, self._screen.show_sticks, self._failed)
+
+    def _print(self, printer: str) -> None:
+        pdf = self._view.pdf
+
+        def sent(job: printing.Job) -> None:
+            self._job = job
+            number = self._view.issued.number
+            self._journey.attempt(lambda: self._journey.desk.printed(number, "printer"))
+            self._timer.start()
+            self._look()
+
+        title = _("Sertifikat")
+        self._journey.background.run(lambda: printing.send(pdf, printer, title), sent, self._failed)
+
+    def _cancel(self) -> None:
+        job = self._job
+        if job is not None:
+            self._journey.background.run(
+                lambda: printing.cancel(job), self._cancelled, self._failed
+            )
+
+    def _cancelled(self, _nothing: object) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        job = self._job
+        if job is None:
+            self._timer.stop()
+            return
+        self._journey.background.run(lambda: printing.state(job), self._tell, self._failed)
+
+    def _tell(self, state: printing.JobState) -> None:
+        self._screen.show_job(state)
+        if state.over:
+            self._timer.stop()
+
+    def _save(self, folder: str) -> None:
+        pdf, number = self._view.pdf, self._view.issued.number
+
+        def saved(path: Path) -> None:
+            self._journey.attempt(lambda: self._journey.desk.printed(number, "stick"))
+            self._screen.show_saved(path.name)
+
+        self._journey.background.run(
+            lambda: sticks.save(pdf, Path(folder), sticks.file_name(number)), saved, self._failed
+        )
+
+    def _seen(self, came_out: bool) -> None:  # noqa: FBT001 - a signal's value
+        number = self._view.issued.number
+        self._journey.attempt(lambda: self._journey.desk.printed(number, "printer", seen=came_out))
+
+    def _failed(self, error: Exception) -> None:
+        self._timer.stop()
+        code = getattr(error, "code", "")
+        words = save_trouble(code) if isinstance(error, sticks.SaveTrouble) else print_trouble(code)
+        self._screen.show_trouble(words)

@@ -1,0 +1,1 @@
+"""One screen each: built from a view, speaks only by signals."""

@@ -1,0 +1,70 @@
+"""A PDF's pages as they are: drawn by QtPdf from the bytes that are printed and saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.ui.theme import Theme
+
+EDGE = 24
+
+
+class Preview(QWidget):
+    """One page, as large as the room allows."""
+
+    def __init__(self, pdf: bytes, name: str, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._page, self._drawn = theme, 0, QImage()
+        self.setAccessibleName(name)
+        self.setObjectName("preview")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(200, 150)
+        self._buffer = QBuffer(self)
+        self._buffer.setData(QByteArray(pdf))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document = QPdfDocument(self)
+        self._document.load(self._buffer)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; 0 if the bytes are no PDF."""
+        return self._document.pageCount()
+
+    def turn(self, page: int) -> None:
+        """Show that page, from 0."""
+        self._page, self._drawn = page, QImage()
+        self.update()
+
+    def _place(self) -> QRectF:
+        """Where the page lies: its shape, in the middle."""
+        points = self._document.pagePointSize(self._page)
+        room = QRectF(self.rect()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
+        if points.isEmpty() or room.isEmpty():
+            return QRectF()
+        scale = min(room.width() / points.width(), room.height() / points.height())
+        size = points * scale
+        left = room.x() + (room.width() - size.width()) / 2
+        top = room.y() + (room.height() - size.height()) / 2
+        return QRectF(round(left), round(top), round(size.width()), round(size.height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's form
+        """The paper, its shadow and what is printed on it."""
+        place = self._place()
+        if place.isEmpty():
+            return
+        ratio = self.devicePixelRatioF()
+        wanted = QSize(round(place.width() * ratio), round(place.height() * ratio))
+        if self._drawn.size() != wanted:
+            self._drawn = self._document.render(self._page, wanted)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not self._theme.contrast:
+            painter.fillRect(place.adjusted(-1, 2, 3, 5), QColor(20, 38, 43, 28))
+        painter.fillRect(place, Qt.GlobalColor.white)
+        painter.drawImage(place, self._drawn)
+        painter.setPen(QPen(QColor(self._theme.garis), self._theme.tebal_garis))
+        painter.drawRect(place)
+        painter.end()

@@ -1,0 +1,323 @@
+"""The form of a kiosk's settings, step by step: for the first set-up and for later changes."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.office.faults import SHORTEST_PASSPHRASE, SettingsFault, settings_faults
+from kiosk.people.agency import DEFAULT_RULES, Bound, HoursRule, Settings, Signatory
+from kiosk.people.nip import Kind
+from kiosk.ui.screens.beside import Pair
+from kiosk.ui.screens.settings_parts import Kop, Lines, Words, Wrong
+from kiosk.ui.screens.settings_words import fault_words, step_words
+from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.fields import Field
+from kiosk.ui.widgets.layout import Part, column
+from kiosk.ui.widgets.text import text
+from kiosk.ui.words import _
+
+EMPTY = Settings(
+    agency="",
+    short="",
+    city="",
+    domain="",
+    kop=(),
+    kiosk_code="",
+    kiosk_name="",
+    units=(),
+    signatory=Signatory("", "", ""),
+)
+STEP_OF = {
+    "agency.name": 0,
+    "agency.short": 0,
+    "agency.city": 0,
+    "agency.domain": 0,
+    "agency.kop": 0,
+    "kiosk.code": 1,
+    "kiosk.name": 1,
+    "kiosk.idle_minutes": 1,
+    "agency.units": 1,
+    "language": 1,
+    "signatory.name": 2,
+    "signatory.position": 2,
+    "agency.number_template": 2,
+    "rule": 3,
+    "learning.daily_cap": 3,
+    "learning.pass_mark": 3,
+    "officer.passphrase": 4,
+    "officer.again": 4,
+}
+UNREADABLE = -1
+"""Stands for a number that is not one; every rule refuses it."""
+
+Place: TypeAlias = Field | Lines | Wrong
+
+
+class SettingsForm(QWidget):
+    """Fields for `settings`; the step of the passphrase only `with_passphrase`."""
+
+    changed = Signal()
+
+    def __init__(self, settings: Settings, theme: Theme, *, with_passphrase: bool) -> None:
+        super().__init__()
+        self.setProperty("role", "clear")
+        self._base, self._theme = settings, theme
+        self._places: dict[str, Place] = {}
+        self._rules: list[tuple[Kind, Words, Field, Field]] = []
+        makers = [self._agency, self._kiosk, self._signatory, self._learning]
+        makers += [self._officer] if with_passphrase else []
+        self._with_passphrase = with_passphrase
+        self.step = 0
+        self._pages = [made() for made in makers]
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        for page in self._pages:
+            page.setVisible(False)
+            box.addWidget(page)
+        self.show_step(0)
+
+    @property
+    def steps(self) -> int:
+        """How many steps there are."""
+        return len(self._pages)
+
+    # What is typed
+
+    def settings(self) -> Settings:
+        """What is typed now, right or wrong."""
+        return msgspec.structs.replace(
+            self._base,
+            agency=self._name.value,
+            short=self._short.value,
+            city=self._city.value,
+            domain=self._domain.value.lower(),
+            kop=self._kop.value,
+            kiosk_code=self._code.value,
+            kiosk_name=self._kiosk_name.value,
+            units=self._units.value,
+            idle_minutes=_number(self._idle.value),
+            guests=self._guests.value == "yes",
+            language=self._language.value,
+            signatory=Signatory(
+                self._signer.value, self._signer_nip.value, self._signer_position.value
+            ),
+            classification=self._classification.value,
+            number_template=self._template.value,
+            emblem=self._emblem.value,
+            rules=self._typed_rules(),
+            daily_cap=_number(self._cap.value),
+            pass_mark=_number(self._mark.value),
+        )
+
+    def _typed_rules(self) -> tuple[HoursRule, ...]:
+        ours = {kind for kind, *_rest in self._rules}
+        kept = tuple(r for r in self._base.rules if r.kind not in ours)
+        typed = tuple(
+            HoursRule(kind, Bound(bound.value), _number(hours.value), rule.value)
+            for kind, bound, hours, rule in self._rules
+        )
+        return typed + kept
+
+    def passphrase(self) -> str | None:
+        """The passphrase typed; None where it is not asked for."""
+        return self._passphrase.line.text() if self._with_passphrase else None
+
+    def faults(self) -> tuple[SettingsFault, ...]:
+        """All that is wrong, in the order of the steps."""
+        found = settings_faults(self.settings(), self.passphrase())
+        if self._with_passphrase and self._again.line.text() != self._passphrase.line.text():
+            found += (SettingsFault("officer.again", "wrong"),)
+        return tuple(sorted(found, key=lambda f: STEP_OF.get(f.field, 0)))
+
+    # What is shown
+
+    def show_step(self, step: int) -> None:
+        """Show one step, from 0, and put the cursor into its first field."""
+        self._pages[self.step].setVisible(False)
+        self._pages[step].setVisible(True)
+        self.step = step
+        first = [p for f, p in self._places.items() if STEP_OF[f] == step]
+        if first:
+            first[0].setFocus()
+
+    def show_faults(self, step: int | None = None) -> int | None:
+        """Say what is wrong beside the fields of a step (None: of all); the first such step."""
+        found = [f for f in self.faults() if step is None or STEP_OF.get(f.field, 0) == step]
+        for field, place in self._places.items():
+            if step is None or STEP_OF[field] == step:
+                fault = next((f for f in found if f.field == field), None)
+                place.set_error(self._words(fault) if fault else "")
+        if not found:
+            return None
+        place_wrong = self._places.get(found[0].field)
+        if place_wrong is not None and STEP_OF.get(found[0].field) == self.step:
+            place_wrong.setFocus()
+        return STEP_OF.get(found[0].field, 0)
+
+    def _words(self, fault: SettingsFault) -> str:
+        if fault.field == "officer.again":
+            return _("Kedua kata sandi belum sama. Ketik ulang.")
+        return fault_words(fault)
+
+    # The steps
+
+    def _page(self, step: int, *parts: Part) -> QWidget:
+        title, lead = step_words()[step]
+        made = column(
+            text(title, "title"),
+            text(lead, "lead"),
+            self._theme.px(6),
+            *parts,
+            spacing=self._theme.px(12),
+        )
+        made.setContentsMargins(2, 2, 2, 2)
+        return made
+
+    def _line(
+        self, field: str, label: str, value: str, *, hint: str = "", secret: bool = False
+    ) -> Field:
+        """A field to type one line in; `field` is its name in faults, or only its objectName."""
+        made = Field(label, field, self._theme, hint=hint, value=value, secret=secret)
+        made.changed.connect(lambda _words: self.changed.emit())
+        if field in STEP_OF:
+            self._places[field] = made
+        return made
+
+    def _lines(self, field: str, label: str, lines: tuple[str, ...], hint: str) -> Lines:
+        made = Lines(label, field, self._theme, hint=hint, lines=lines)
+        made.changed.connect(self.changed.emit)
+        self._places[field] = made
+        return made
+
+    def _choice(self, name: str, label: str, choices: dict[str, str], value: str) -> Words:
+        made = Words(label, name, self._theme, choices, value)
+        made.changed.connect(self.changed.emit)
+        return made
+
+    def _agency(self) -> QWidget:
+        base, theme = self._base, self._theme
+        hint = _("Tulis lengkap, seperti pada naskah dinas.")
+        self._name = self._line("agency.name", _("Nama instansi"), base.agency, hint=hint)
+        self._short = self._line("agency.short", _("Singkatan"), base.short)
+        self._city = self._line("agency.city", _("Kota atau kabupaten"), base.city)
+        self._domain = self._line(
+            "agency.domain", _("Domain milik instansi, untuk catatan belajar"), base.domain
+        )
+        hint = _("Satu baris kop per baris; baris pertama paling besar.")
+        self._kop = self._lines("agency.kop", _("Kop surat"), base.kop, hint)
+        preview = Kop(theme)
+        preview.show_lines(self._kop.value)
+        self._kop.changed.connect(lambda: preview.show_lines(self._kop.value))
+        shown = column(text(_("Pratinjau"), "label"), preview, spacing=6)
+        return self._page(
+            0,
+            Pair(self._name, self._short, theme, shares=(3, 1)),
+            Pair(self._city, self._domain, theme, shares=(2, 3)),
+            Pair(self._kop, shown, theme),
+        )
+
+    def _kiosk(self) -> QWidget:
+        base, theme = self._base, self._theme
+        hint = _("Ikut tercetak pada nomor sertifikat, misalnya MPP-01.")
+        self._code = self._line("kiosk.code", _("Kode kios"), base.kiosk_code, hint=hint)
+        self._kiosk_name = self._line("kiosk.name", _("Nama kios"), base.kiosk_name)
+        hint = _("Satu perangkat daerah per baris.")
+        self._units = self._lines("agency.units", _("Perangkat daerah"), base.units, hint)
+        hint = _("Setelah itu peserta dikeluarkan; pekerjaannya tersimpan.")
+        idle = _shown(base.idle_minutes)
+        self._idle = self._line("kiosk.idle_minutes", _("Waktu diam, menit"), idle, hint=hint)
+        self._guests = self._choice(
+            "guests",
+            _("Tamu tanpa NIP"),
+            {"yes": _("Boleh belajar"), "no": _("Tidak diterima")},
+            "yes" if base.guests else "no",
+        )
+        self._language = self._choice(
+            "language",
+            _("Bahasa saat kios dinyalakan"),
+            {"id": "Bahasa Indonesia", "en": "English"},
+            base.language,
+        )
+        return self._page(
+            1,
+            Pair(self._code, self._kiosk_name, theme),
+            self._units,
+            Pair(self._idle, column(self._guests, self._language, spacing=10), theme),
+        )
+
+    def _signatory(self) -> QWidget:
+        base, theme = self._base, self._theme
+        signer = base.signatory
+        self._signer = self._line("signatory.name", _("Nama dan gelar"), signer.name)
+        self._signer_nip = self._line("signatory-nip", _("NIP (boleh kosong)"), signer.nip)
+        self._signer_position = self._line("signatory.position", _("Jabatan"), signer.position)
+        self._classification = self._line(
+            "classification", _("Kode klasifikasi arsip"), base.classification
+        )
+        hint = _("Isian: {urut} {tahun} {kios} {unit} {klasifikasi} {bulan_romawi}.")
+        self._template = self._line(
+            "agency.number_template", _("Pola nomor sertifikat"), base.number_template, hint=hint
+        )
+        hint = _("Alamat berkas gambar di komputer ini. Tanpa lambang, sertifikat tetap lengkap.")
+        self._emblem = self._line("emblem", _("Lambang (boleh kosong)"), base.emblem, hint=hint)
+        return self._page(
+            2,
+            Pair(self._signer, self._signer_nip, theme, shares=(3, 2)),
+            self._signer_position,
+            Pair(self._classification, self._template, theme, shares=(2, 5)),
+            self._emblem,
+        )
+
+    def _learning(self) -> QWidget:
+        base, theme = self._base, self._theme
+        rows = [self._rule(base.rule(default.kind) or default) for default in DEFAULT_RULES]
+        wrong = Wrong(theme)
+        wrong.setFocusProxy(self._rules[0][2])
+        self._places["rule"] = wrong
+        hint = _("E-learning, untuk semua kursus. Rujukan PerLAN 10/2018 yang dikutip instansi: 3.")
+        cap, mark = _shown(base.daily_cap), _shown(base.pass_mark)
+        self._cap = self._line("learning.daily_cap", _("Batas JP sehari"), cap, hint=hint)
+        hint = _("Dipakai bila kursus tidak menentukan sendiri.")
+        self._mark = self._line("learning.pass_mark", _("Ambang kelulusan"), mark, hint=hint)
+        return self._page(3, *rows, wrong, Pair(self._cap, self._mark, theme))
+
+    def _rule(self, rule: HoursRule) -> QWidget:
+        kind = {Kind.PNS: "PNS", Kind.PPPK: "PPPK"}.get(rule.kind, str(rule.kind))
+        bound = self._choice(
+            f"bound-{rule.kind}",
+            _("Aturan untuk {kind}").format(kind=kind),
+            {Bound.LEAST.value: _("Paling sedikit"), Bound.MOST.value: _("Paling banyak")},
+            rule.bound.value,
+        )
+        hours = self._line(f"hours-{rule.kind}", _("JP setahun"), _shown(rule.hours))
+        source = self._line(f"rule-{rule.kind}", _("Rujukan"), rule.rule)
+        self._rules.append((rule.kind, bound, hours, source))
+        numbers = Pair(hours, source, self._theme, shares=(1, 2))
+        return column(bound, numbers, spacing=self._theme.px(6))
+
+    def _officer(self) -> QWidget:
+        hint = _("Paling sedikit {n} huruf, misalnya empat kata yang mudah Anda ingat.")
+        self._passphrase = self._line(
+            "officer.passphrase",
+            _("Kata sandi pengelola"),
+            "",
+            hint=hint.format(n=SHORTEST_PASSPHRASE),
+            secret=True,
+        )
+        self._again = self._line("officer.again", _("Ketik sekali lagi"), "", secret=True)
+        note = _(
+            "Simpan kata sandi ini di tempat aman. Tidak ada yang dapat menampilkannya kembali."
+        )
+        return self._page(4, self._passphrase, self._again, text(note, "small"))
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 6 else UNREADABLE
+
+
+def _shown(number: int) -> str:
+    return "" if number == UNREADABLE else str(number)

@@ -1,0 +1,54 @@
+"""What the settings are called, and what is wrong with one, in whole sentences."""
+
+from __future__ import annotations
+
+from kiosk.office.faults import SHORTEST_PASSPHRASE, SettingsFault
+from kiosk.ui.words import _
+
+
+def step_words() -> tuple[tuple[str, str], ...]:
+    """The steps: name, and the sentence below it."""
+    return (
+        (_("Instansi"), _("Data ini tampil pada kop surat, sertifikat, dan laporan.")),
+        (_("Kios dan unit"), _("Nama kios ini, dan perangkat daerah yang belajar di sini.")),
+        (_("Penanda tangan"), _("Pejabat yang menandatangani sertifikat, dan pola nomornya.")),
+        (_("Aturan JP"), _("Berapa JP setahun, batas sehari, dan ambang kelulusan.")),
+        (_("Kata sandi"), _("Kata sandi pengelola membuka pengaturan dan ruang peserta.")),
+    )
+
+
+def fault_words(fault: SettingsFault) -> str:
+    """The sentence beside the field."""
+    if fault.code == "missing":
+        return _missing().get(fault.field, _("Bagian ini belum diisi."))
+    return _wrong().get(fault.field, _("Isian ini tidak dapat dipakai."))
+
+
+def _missing() -> dict[str, str]:
+    return {
+        "agency.name": _("Tulis nama instansi."),
+        "agency.short": _("Tulis singkatan instansi."),
+        "agency.city": _("Tulis nama kota atau kabupaten."),
+        "agency.domain": _("Tulis domain milik instansi, misalnya contoh.go.id."),
+        "kiosk.code": _("Tulis kode kios, misalnya MPP-01."),
+        "kiosk.name": _("Tulis nama kios."),
+        "signatory.name": _("Tulis nama penanda tangan."),
+        "signatory.position": _("Tulis jabatan penanda tangan."),
+    }
+
+
+def _wrong() -> dict[str, str]:
+    return {
+        "agency.domain": _("Domain belum lengkap. Tulis misalnya contoh.go.id."),
+        "kiosk.code": _("Kode kios terdiri atas 2–20 huruf, angka, atau tanda hubung."),
+        "agency.units": _("Tulis paling sedikit satu perangkat daerah."),
+        "agency.kop": _("Tulis paling sedikit satu baris kop."),
+        "kiosk.idle_minutes": _("Waktu diam antara 1 dan 60 menit."),
+        "learning.daily_cap": _("Batas harian antara 1 dan 24 JP."),
+        "learning.pass_mark": _("Ambang kelulusan antara 0 dan 100."),
+        "rule": _("Setiap aturan memerlukan jumlah JP antara 1 dan 1000, dan rujukannya."),
+        "agency.number_template": _("Pola harus memuat {urut} dan {tahun}, tanpa isian lain."),
+        "officer.passphrase": _("Kata sandi paling sedikit {n} huruf.").format(
+            n=SHORTEST_PASSPHRASE
+        ),
+    }

@@ -1,0 +1,298 @@
+"""Signing in: NIP and PIN by keyboard or touch, the state of the kiosk, the languages."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from kiosk.desk.views import SignInView
+from kiosk.people.nip import LENGTH, grouped
+from kiosk.ui.page import icon_button
+from kiosk.ui.screens.porch import pad
+from kiosk.ui.screens.sheet import RowButton, Sheet
+from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.fields import PIN_LENGTH, NipField, PinField
+from kiosk.ui.widgets.layout import Scroll, centred, row
+from kiosk.ui.widgets.text import button, chip, picture, restyle, text
+from kiosk.ui.words import _, language
+
+WIDE, MIDDLE, TALL = 1200, 1000, 720
+
+
+class SignInScreen(QWidget):
+    """Who are you? The screen tells what was typed; the entrance decides."""
+
+    signed = Signal(str, str)
+    activation_wanted = Signal(str)
+    guest_wanted = Signal()
+    language_chosen = Signal(str)
+    display_wanted = Signal()
+    officer_wanted = Signal()
+
+    def __init__(self, view: SignInView, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self._view, self._theme = view, theme
+        self._shape: tuple[str, bool] | None = None
+        self.nip = NipField(_("NIP"), "nip", theme, hint=_("18 angka, tanpa spasi"))
+        self.pin = PinField(_("PIN"), "pin", theme)
+        self.action_button = button(_("Masuk"), "sign-in", theme, role="primary")
+        self._pad, self._erase_key = pad(theme, self.action_button)
+        self._officer = button(_("Pengelola"), "officer", theme, role="sea-link", small=True)
+        self._officer.setMinimumHeight(48)
+        self.first_focus = self.nip.line
+        self._clock, self._seconds = QElapsedTimer(), 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(250)
+        self._timer.timeout.connect(self._tick)
+        self._lay_out()
+        self._connect()
+
+    def refuse(self, field: str, words: str) -> None:
+        """Say beside the field what is wrong, and put the keyboard there."""
+        if field == "pin":
+            self.pin.set_value("")
+            if not self._timer.isActive():
+                self.pin.set_error(words)
+            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.nip.set_error(words)
+            self.nip.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def wait(self, seconds: int) -> None:
+        """No other try for that long; the seconds are shown going down."""
+        self._seconds = seconds
+        self._clock.start()
+        self._timer.start()
+        self.action_button.setEnabled(False)
+        self._tick()
+
+    def _tick(self) -> None:
+        left = self._seconds - int(self._clock.elapsed() // 1000)
+        if left > 0:
+            self.pin.set_error(
+                _("Terlalu banyak percobaan. Coba lagi dalam {n} detik.").format(n=left)
+            )
+            return
+        self._timer.stop()
+        self.pin.set_error("")
+        self.action_button.setEnabled(True)
+
+    def _connect(self) -> None:
+        self.nip.changed.connect(self._nip_typed)
+        self._pad.digit.connect(self._type)
+        self._pad.erased.connect(self._erase)
+        self.action_button.clicked.connect(self._sign)
+        self._officer.clicked.connect(self.officer_wanted.emit)
+
+    def _lay_out(self) -> None:
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._panel = self._make_panel()
+        outer.addWidget(self._panel)
+        self._form = Sheet(spacing=10)
+        self._brand = self._make_brand()
+        self._samples_below = QVBoxLayout()
+        self._last = QHBoxLayout()
+        self._middle = QGridLayout()
+        self._middle.setHorizontalSpacing(self._theme.px(16))
+        self._middle.setColumnStretch(0, 1)
+        self._middle.setVerticalSpacing(14)
+        fields = Sheet(self.nip, self.pin, self._links(), spacing=12)
+        fields.box.addStretch(1)
+        self._fields = fields
+        box = self._form.box
+        box.addWidget(row(self._brand, None, *self._languages(), spacing=8))
+        box.addWidget(text(_("Masuk"), "title"))
+        box.addWidget(text(_("Ketik NIP dan PIN Anda."), "lead"))
+        box.addSpacing(6)
+        box.addLayout(self._middle)
+        box.addLayout(self._samples_below)
+        box.addLayout(self._last)
+        box.addStretch(1)
+        outer.addWidget(Scroll(Sheet(centred(self._form, 10_000), spacing=0), "body"), 1)
+
+    def _make_brand(self) -> QWidget:
+        theme = self._theme
+        return row(
+            picture("anchor", theme.laut, theme, 28),
+            text("Dermaga", "brand", wrap=False),
+            spacing=8,
+        )
+
+    def _languages(self) -> tuple[QWidget, ...]:
+        theme = self._theme
+        chips = []
+        for code, words in (("id", "Bahasa Indonesia"), ("en", "English")):
+            made = chip(words, f"language-{code}", theme, on=language() == code)
+            made.clicked.connect(partial(self.language_chosen.emit, code))
+            chips.append(made)
+        display = icon_button(
+            "display", "settings", _("Tampilan: bahasa, ukuran teks, kontras"), theme
+        )
+        display.clicked.connect(self.display_wanted.emit)
+        return (*chips, display)
+
+    def _links(self) -> QWidget:
+        theme = self._theme
+        activate = button(_("Aktifkan akun"), "activate", theme, role="link", small=True)
+        activate.clicked.connect(lambda: self.activation_wanted.emit(self.nip.value))
+        parts: list[QPushButton] = [activate]
+        if self._view.guests:
+            guest = button(_("Masuk sebagai tamu"), "guest", theme, role="link", small=True)
+            guest.clicked.connect(self.guest_wanted.emit)
+            parts.append(guest)
+        for made in parts:
+            made.setMinimumHeight(48)
+        return Sheet(
+            text(_("Baru pertama kali?"), "small"), row(*parts, None, spacing=14), spacing=0
+        )
+
+    def _make_panel(self) -> QFrame:
+        theme, view = self._theme, self._view
+        panel = QFrame()
+        panel.setProperty("role", "sea-flat")
+        box = QVBoxLayout(panel)
+        self._panel_box = box
+        box.setSpacing(theme.px(10))
+        place = _("Ruang belajar ASN · {city}").format(city=view.city)
+        brand = Sheet(text("Dermaga", "sea-title"), text(place, "sea-small"), spacing=0)
+        box.addWidget(row(picture("anchor", theme.di_panel, theme, 36), brand, spacing=14))
+        box.addStretch(1)
+        self._headline = text(
+            _("Belajar mandiri,\nkapan pun,\ntanpa internet."),
+            "sea-title" if view.samples else "sea-display",
+        )
+        box.addWidget(self._headline)
+        self._said = text(self._promise(), "sea")
+        box.addWidget(self._said)
+        self._samples_in = QVBoxLayout()
+        box.addLayout(self._samples_in)
+        box.addStretch(1)
+        self._panel_last = QHBoxLayout()
+        self._panel_last.addWidget(text(self._state(), "sea-small"), 1)
+        box.addLayout(self._panel_last)
+        return panel
+
+    def _promise(self) -> str:
+        form = _("{n} modul · {hours} JP · hasil belajar Anda tersimpan di komputer ini.")
+        return form.format(n=self._view.courses, hours=self._view.hours)
+
+    def _state(self) -> str:
+        view = self._view
+        parts = [_("Kios {code}").format(code=view.kiosk)]
+        if view.version:
+            parts.append(_("Konten {version}").format(version=view.version))
+        parts.append(_("{n} catatan menunggu dikirim").format(n=view.waiting))
+        return " · ".join(parts)
+
+    def _samples(self, *, sea: bool, narrow: bool) -> QWidget:
+        """Sample learners of the demonstration; a tap fills both fields."""
+        roles = ("sea", "sea-small") if sea else ("strong", "small")
+        rows: list[QWidget] = [text(_("Peserta contoh: sentuh untuk mengisi"), roles[1])]
+        for number, sample in enumerate(self._view.samples, 1):
+            nip = sample.nip if narrow else grouped(sample.nip)
+            words = _("{nip} · PIN {pin}").format(nip=nip, pin=sample.pin)
+            said = _("Isi dengan {name}").format(name=sample.name)
+            name = text(sample.name, roles[0], wrap=False)
+            digits = text(words, roles[1], wrap=False)
+            parts = (Sheet(name, digits, spacing=0),) if narrow else (name, None, digits)
+            made = RowButton(f"sample-{number}", said, *parts)
+            if sea:
+                made.setProperty("role", "choice-card")
+                made.setStyleSheet("padding: 0;")
+            made.clicked.connect(partial(self._fill, sample.nip, sample.pin))
+            rows.append(made)
+        return Sheet(*rows, spacing=6)
+
+    def _fill(self, nip: str, pin: str) -> None:
+        self.nip.line.setText(nip)
+        self.pin.set_value(pin)
+        self.pin.set_error("")
+        self.action_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _nip_typed(self, digits: str) -> None:
+        if len(digits) == LENGTH and self.nip.line.hasFocus():
+            self.pin.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _into_pin(self) -> bool:
+        return self.pin.hasFocus() or len(self.nip.value) >= LENGTH
+
+    def _type(self, digit: str) -> None:
+        if self._into_pin():
+            self.pin.add(digit)
+        else:
+            self.nip.line.insert(digit)
+
+    def _erase(self) -> None:
+        if self.pin.value and self._into_pin():
+            self.pin.erase()
+        else:
+            self.nip.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.nip.line.backspace()
+
+    def _sign(self) -> None:
+        if not self.action_button.isEnabled():
+            return
+        if len(self.nip.value) == LENGTH and len(self.pin.value) < PIN_LENGTH:
+            self.pin.set_error(_("Ketik keenam angka PIN Anda."))
+            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.signed.emit(self.nip.value, self.pin.value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field signs in."""
+        typing = self.nip.line.hasFocus() or self.pin.hasFocus()
+        if typing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._sign()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Panel and pad stand where there is room for them."""
+        super().resizeEvent(event)
+        scale = self._theme.scale
+        wide, tall = self.width() / scale, self.height() / scale >= TALL
+        panel = "wide" if wide >= WIDE else "middle" if wide >= MIDDLE else ""
+        if (panel, tall) != self._shape:
+            self._shape = (panel, tall)
+            self._arrange(panel, tall=tall)
+
+    def _arrange(self, panel: str, *, tall: bool) -> None:
+        theme = self._theme
+        side = {"wide": 56, "middle": 24, "": 24}[panel]
+        self._form.box.setContentsMargins(side, 24, side, 20)
+        self._form.setMaximumWidth(theme.px(540 if tall else 860) + 2 * side)
+        self._panel.setVisible(bool(panel))
+        self._panel.setFixedWidth(theme.px(520 if panel == "wide" else 320))
+        edge = theme.px(40 if panel == "wide" else 24)
+        self._panel_box.setContentsMargins(edge, theme.px(32), edge, theme.px(20))
+        self._brand.setVisible(not panel)
+        for part in (self._headline, self._said):
+            part.setVisible(tall or not self._view.samples)
+        self._middle.addWidget(self._fields, 0, 0)
+        if tall:
+            self._middle.addWidget(self._pad, 1, 0)
+        else:
+            self._middle.addWidget(self._pad, 0, 1, Qt.AlignmentFlag.AlignTop)
+        self._erase_key.setText(_("Hapus") if tall else "")
+        self._pad.setFixedWidth(theme.px(420 if tall else 244))
+        self._place_samples(panel)
+        (self._panel_last if panel else self._last).addWidget(self._officer)
+        restyle(self._officer, "sea-link" if panel else "link")
+
+    def _place_samples(self, panel: str) -> None:
+        for box in (self._samples_in, self._samples_below):
+            while box.count():
+                taken = box.takeAt(0)
+                old = taken.widget() if taken else None
+                if old is not None:
+                    old.setParent(None)
+                    old.deleteLater()
+        if self._view.samples:
+            made = self._samples(sea=bool(panel), narrow=panel == "middle")
+            (self._samples_in if panel else self._samples_below).addWidget(made)

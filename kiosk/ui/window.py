@@ -1,0 +1,171 @@
+"""The window: shows one screen at a time and keeps what holds for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from kiosk.ui import theme as looks
+from kiosk.ui.display import Display
+from kiosk.ui.idle import IdleWatch
+from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.overlay import Overlay, ask, tell
+from kiosk.ui.words import _, speak
+
+
+class Refuses(Protocol):
+    """A screen that can say beside a field what is wrong."""
+
+    def refuse(self, field: str, words: str) -> None:
+        """Say it."""
+
+
+class Window(QWidget):
+    """One screen, an overlay above it, the look, and the watch for an empty chair."""
+
+    shown = Signal(str)
+    back_pressed = Signal()
+
+    def __init__(self, display: Display, *, kiosk_mode: bool = False) -> None:
+        super().__init__()
+        # first of all, since Qt calls changeEvent for the title
+        self._kiosk_mode, self.may_close = kiosk_mode, not kiosk_mode
+        self.setObjectName("window")
+        self.setWindowTitle("Dermaga")
+        self.setMinimumSize(800, 560)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self.screen_shown: QWidget | None = None
+        self._rebuild: Callable[[], QWidget] | None = None
+        self.overlay: Overlay | None = None
+        self.display = display
+        self.theme = self._dress(display)
+        self.idle = IdleWatch(600, self)
+
+    def show_screen(self, build: Callable[[], QWidget]) -> QWidget:
+        """Show what `build` makes; it is asked again when the look or language changes."""
+        self._rebuild = build
+        screen = build()
+        self._take_away()
+        self.screen_shown = screen
+        self._box.addWidget(screen)
+        self._focus_first(screen)
+        self.shown.emit(type(screen).__name__)
+        return screen
+
+    def _take_away(self) -> None:
+        old, self.screen_shown = self.screen_shown, None
+        if old is not None:
+            self._box.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+
+    def set_display(self, display: Display) -> None:
+        """Another language, contrast or text size: dress anew, and show the place again."""
+        self._take_away()
+        self.dress(display)
+        if self._rebuild is not None:
+            self.show_screen(self._rebuild)
+
+    def dress(self, display: Display) -> None:
+        """Another look, for the next screen that is shown; all widgets pay for it, so seldom."""
+        if display != self.display:
+            self.display = display
+            self.theme = self._dress(display)
+
+    def put_overlay(self, overlay: Overlay) -> Overlay:
+        """Keep the one overlay; another one takes its place."""
+        if self.overlay is not None and self.overlay is not overlay:
+            old, self.overlay = self.overlay, None
+            old.close_with("replaced")
+        self.overlay = overlay
+        overlay.closed.connect(lambda _name: self._overlay_gone(overlay))
+        return overlay
+
+    def tell(self, title: str, words: str) -> Overlay:
+        """Say something that must be read before going on."""
+        return self.put_overlay(tell(self, title, words, _("Mengerti"), self.theme))
+
+    def ask(self, title: str, words: str, yes: str, no: str) -> Overlay:
+        """Ask; the answer comes by the overlay's `closed`."""
+        return self.put_overlay(ask(self, title, words, yes, no, self.theme))
+
+    def _overlay_gone(self, overlay: Overlay) -> None:
+        if self.overlay is overlay:
+            self.overlay = None
+            if self.screen_shown is not None:
+                self._focus_first(self.screen_shown)
+
+    @staticmethod
+    def _focus_first(screen: QWidget) -> None:
+        """Keyboard first: a screen's own choice, else its primary action."""
+        wanted = getattr(screen, "first_focus", None)
+        if wanted is None:
+            wanted = getattr(screen, "action_button", None)
+        if isinstance(wanted, QWidget):
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _dress(self, display: Display) -> Theme:
+        made = (
+            looks.high_contrast(display.scale) if display.contrast else looks.plain(display.scale)
+        )
+        speak(display.language)
+        looks.install(self._app(), self, made)
+        return made
+
+    @staticmethod
+    def _app() -> QApplication:
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            message = "a window needs a QApplication"
+            raise TypeError(message)
+        return app
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is back; Enter takes the button that has the focus."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_pressed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._press(self.focusWidget())
+        else:
+            super().keyPressEvent(event)
+
+    def _press(self, widget: QWidget | None) -> None:
+        """Enter on a button takes it; on a line of text it takes the primary action."""
+        click = getattr(widget, "click", None)
+        if callable(click):
+            click()
+        elif isinstance(widget, QLineEdit) and not isinstance(widget, QPlainTextEdit):
+            action = getattr(self.screen_shown, "action_button", None)
+            if action is not None and action.isEnabled():
+                action.click()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A kiosk is left by the officer's passphrase only."""
+        if self.may_close:
+            event.accept()
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A kiosk's window that was made smaller becomes large again."""
+        super().changeEvent(event)
+        if (
+            self._kiosk_mode
+            and not self.may_close
+            and event.type() == QEvent.Type.WindowStateChange
+            and not self.isFullScreen()
+        ):
+            self.showFullScreen()
+
+
+def signals_of(screen: QObject, **handlers: Callable[..., object]) -> None:
+    """Connect a screen's signals by name; AttributeError if it has no such signal."""
+    for name, handler in handlers.items():
+        getattr(screen, name).connect(handler)

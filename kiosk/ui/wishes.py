@@ -1,0 +1,261 @@
+"""Which screen stands at which place, and which wish of a screen leads where."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.desk.places import (
+    AtCourse,
+    AtEvaluation,
+    AtHistory,
+    AtHome,
+    AtResult,
+    AtReview,
+    AtTest,
+    InLesson,
+    InQuiz,
+)
+from kiosk.desk.views import (
+    CertificateView,
+    CourseView,
+    EvaluationView,
+    HistoryView,
+    HomeView,
+    LessonView,
+    QuizView,
+    ResultView,
+    ReviewView,
+    SearchView,
+    TestView,
+    View,
+)
+from kiosk.learning.trouble import NotAllowed
+from kiosk.ui.window import signals_of
+
+if TYPE_CHECKING:
+    from kiosk.learning.answers import Answer
+    from kiosk.learning.evaluation import Draft
+    from kiosk.ui.journey import Journey
+    from kiosk.ui.theme import Theme
+
+
+def screen_at(journey: Journey, view: View, theme: Theme) -> QWidget:
+    """The screen for a view, its signals connected."""
+    maker = _MAKERS[type(view)]
+    return maker(journey, view, theme)  # type: ignore[operator, no-any-return]
+
+
+def _home(journey: Journey, view: HomeView, theme: Theme) -> QWidget:
+    from kiosk.ui.screens.home import HomeScreen
+
+    screen = HomeScreen(view, theme)
+    signals_of(
+        screen,
+        resumed=journey.open,
+        opened=lambda course: journey.go(AtCourse(course)),
+        topic_chosen=lambda topic: journey.go(AtHome(topic)),
+        searched=journey.search,
+        history_wanted=journey.history,
+    )
+    return screen
+
+
+def _search(journey: Journey, view: SearchView, theme: Theme) -> QWidget:
+    from kiosk.ui.screens.search import SearchScreen
+
+    screen = SearchScreen(view, theme)
+    signals_of(screen, found=journey.found, searched=journey.search)
+    return screen
+
+
+def _course(journey: Journey, view: CourseView, theme: Theme) -> QWidget:
+    from kiosk.ui.screens.course import CourseScreen
+
+    course = view.course.id
+    screen = CourseScreen(view, theme)
+    signals_of(
+        screen,
+        acted=lambda: journey.open(course),
+        lesson_opened=lambda lesson: _into_lesson(journey, course, lesson),
+        test_opened=lambda quiz: journey.go(AtTest(course, quiz)),
+        result_wanted=lambda quiz: journey.go(AtResult(course, quiz)),
+        evaluation_wanted=lambda: journey.go(AtEvaluation(course)),
+        certificate_wanted=journey.certificate,
+    )
+    return screen
+
+
+def _into_lesson(journey: Journey, course: str, lesson: str, block: str = "") -> None:
+    journey.follow(lambda: journey.desk.visit(InLesson(course, lesson, block)))
+
+
+def _lesson(journey: Journey, view: LessonView, theme: Theme) -> QWidget:
+    from kiosk.ui.screens.lesson import LessonScreen
+
+    at = InLesson(view.course.id, view.lesson.id)
+    screen = LessonScreen(view, theme)
+    desk = journey.desk
+
+    def checked(question: str, answer: Answer) -> None:
+        if journey.attempt(lambda: screen.show_mark(question, desk.check(at, question, answer))):
+            screen.saved(desk.saved_at)
+
+    def kept(work: functools.partial[None]) -> None:
+        if journey.attempt(work):
+            screen.saved(desk.saved_at)
+
+    signals_of(
+        screen,
+        reached=lambda block, seconds: kept(functools.partial(desk.reach, at, block, seconds)),
+        finished=lambda: journey.follow(lambda: desk.finish_lesson(at)),
+        lesson_opened=lambda lesson: _into_lesson(journey, at.course, lesson),
+        checked=checked,
+        note_written=lambda b, words: kept(functools.partial(desk.write_note, at, b, words)),
+        bookmarked=lambda b, on: kept(functools.partial(desk.bookmark, at, b, on=on)),
+        text_size_wanted=journey.text_larger,
+    )
+    return screen
+
+
+def _test(journey: Journey, view: TestView, theme: Theme) -> QWidget:
+    from kiosk.ui.screens.test import TestScreen
+
+    at = AtTest(view.course.id, view.quiz.id)
+    screen = TestScreen(view, theme)
+    signals_of(screen, begun=lambda: journey.follow(lambda: journey.desk.start(at)))
+    return screen
+
+
+def _quiz(journey: Journey, view: QuizView, theme: Theme) -> QWidget:
+    from kiosk.ui.screens.quiz import QuizScreen
+
+    at = InQuiz(view.course.id, view.quiz.id, view.index)
+    screen = QuizScreen(view, theme)
+    desk = journey.desk
+
+    def answered(question: str, answer: Answer) -> None:
+        try:
+            done = journey.attempt(lambda: _answer(journey, at, question, answer))
+        except _TimeOverError:
+            _hand_in(journey, at)
+            return
+        if done:
+            screen.saved(desk.saved_at)
+
+    signals_of(
+        screen,
+        answered=answered,
+        flagged=lambda q, on: journey.attempt(lambda: desk.flag(at, q, on=on)),
+        went=lambda index: journey.go(InQuiz(at.course, at.quiz, index)),
+        review_wanted=lambda: journey.go(AtReview(at.course, at.quiz)),
+        time_over=lambda: _hand_in(journey, at),
+    )
+    return screen
+
+
+class _TimeOverError(Exception):
+    """The time ran out while an answer was on its way."""
+
+
+def _answer(journey: Journey, at: InQuiz, question: str, answer: Answer) -> None:
+    try:
+        journey.desk.answer(at, question, answer)
+    except NotAllowed as no:
+        if no.code == "time-over":
+            raise _TimeOverError from no
+        raise
+
+
+def _hand_in(journey: Journey, at: InQuiz | AtReview) -> None:
+    journey.follow(lambda: journey.desk.submit(at))
+
+
+def _review(journey: Journey, view: ReviewView, theme: Theme) -> QWidget:
+    from kiosk.ui.screens.review import ReviewScreen
+
+    at = AtReview(view.course.id, view.quiz.id)
+    screen = ReviewScreen(view, theme)
+    signals_of(
+        screen,
+        went=lambda index: journey.go(InQuiz(at.course, at.quiz, index)),
+        submitted=lambda: _hand_in(journey, at),
+        time_over=lambda: _hand_in(journey, at),
+        back_wanted=lambda: journey.go(InQuiz(at.course, at.quiz)),
+    )
+    return screen
+
+
+def _result(journey: Journey, view: ResultView, theme: Theme) -> QWidget:
+    from kiosk.ui.screens.result import ResultScreen
+
+    course, quiz = view.course.id, view.quiz.id
+    screen = ResultScreen(view, theme)
+    signals_of(
+        screen,
+        acted=lambda: journey.open(course),
+        lesson_opened=lambda lesson, block: _into_lesson(journey, course, lesson, block),
+        retry_wanted=lambda: journey.go(AtTest(course, quiz)),
+    )
+    return screen
+
+
+def _evaluation(journey: Journey, view: EvaluationView, theme: Theme) -> QWidget:
+    from kiosk.ui.screens.evaluation import EvaluationScreen
+
+    at = AtEvaluation(view.course.id)
+    screen = EvaluationScreen(view, theme)
+    desk = journey.desk
+
+    def sketched(draft: Draft) -> None:
+        if journey.attempt(lambda: desk.sketch(at, draft)):
+            screen.saved(desk.now())
+
+    signals_of(
+        screen,
+        sketched=sketched,
+        sent=lambda draft: journey.follow(lambda: desk.evaluate(at, draft)),
+    )
+    return screen
+
+
+def _certificate(journey: Journey, view: CertificateView, theme: Theme) -> QWidget:
+    from kiosk.ui.paper import Paper
+    from kiosk.ui.screens.certificate import CertificateScreen
+
+    screen = CertificateScreen(view, theme)
+    Paper(journey, view, screen)
+    signals_of(screen, done_wanted=lambda: journey.go(AtHome()))
+    return screen
+
+
+def _history(journey: Journey, view: HistoryView, theme: Theme) -> QWidget:
+    from kiosk.ui.screens.history import HistoryScreen
+
+    year = view.card.year
+    screen = HistoryScreen(view, theme)
+    signals_of(
+        screen,
+        tab_chosen=lambda tab: journey.go(AtHistory(tab, year)),
+        year_chosen=lambda chosen: journey.go(AtHistory(view.tab, chosen)),
+        certificate_opened=journey.certificate,
+        note_opened=lambda course, lesson, block: _into_lesson(journey, course, lesson, block),
+    )
+    return screen
+
+
+_MAKERS = {
+    HomeView: _home,
+    SearchView: _search,
+    CourseView: _course,
+    LessonView: _lesson,
+    TestView: _test,
+    QuizView: _quiz,
+    ReviewView: _review,
+    ResultView: _result,
+    EvaluationView: _evaluation,
+    CertificateView: _certificate,
+    HistoryView: _history,
+}

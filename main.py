@@ -1,0 +1,72 @@
+"""Dermaga: joins the rooms, and is the door to every command."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+import sys
+import time
+from pathlib import Path
+
+from kiosk.cli.door import commands
+from kiosk.house import Rooms, TourWanted
+from kiosk.store.identity import boot_name, new_id
+
+HERE = Path(__file__).resolve().parent
+
+
+def now() -> int:
+    """UTC milliseconds, as this computer's clock says."""
+    return time.time_ns() // 1_000_000
+
+
+def ticks() -> tuple[str, float]:
+    """Monotonic seconds, and the name of this computer's boot."""
+    return boot_name(), time.monotonic()
+
+
+def day_of(at: int) -> str:
+    """The local ISO date of UTC milliseconds."""
+    return dt.datetime.fromtimestamp(at / 1000).astimezone().date().isoformat()
+
+
+def rooms() -> Rooms:
+    """What the commands are given: time, chance, and where things lie."""
+    chance = secrets.SystemRandom()
+    return Rooms(
+        home=HERE,
+        now=now,
+        ticks=ticks,
+        day_of=day_of,
+        new_id=lambda: new_id(now(), os.urandom(10)),
+        shuffle=lambda things: tuple(chance.sample(list(things), len(things))),
+        pick=chance.choice,
+        new_key=lambda: secrets.token_bytes(32),
+        open_window=_window,
+        take_tour=_tour,
+    )
+
+
+def run() -> None:
+    """The program, as `dermaga`, `./run` and `python main.py`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    commands(obj=rooms())
+
+
+def _window(rooms: Rooms, data: Path) -> int:
+    from kiosk.ui.program import open_window
+
+    return open_window(rooms, data)
+
+
+def _tour(rooms: Rooms, wanted: TourWanted) -> int:
+    from kiosk.ui.tour import take_tour
+
+    return take_tour(rooms, wanted)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,38 @@
+"""From a tap to the next screen painted, on the whole tour, beside an empty page shown alike."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.measure import Finding, Skipped, Spread, Target, finding
+from tests.bench.process import HOME, told_by
+
+FLOOR = "halaman QWidget kosong yang ditampilkan dengan cara sama"
+
+
+def run(place: Path) -> Iterator[Finding | Skipped]:
+    """What the tour noted at each change of screen."""
+    with tempfile.TemporaryDirectory(dir=place) as out:
+        tour = [sys.executable, "main.py", "tour", "--out", out]
+        surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        done = subprocess.run(
+            tour, cwd=HOME, env=surroundings, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            reason = (done.stderr.strip().splitlines() or ["tur gagal"])[-1]
+            yield Skipped("screens", reason)
+            return
+        report = json.loads((Path(out) / "tour.json").read_text(encoding="utf-8"))
+    floor = told_by("empty_pages").changes
+    words = "pergantian layar pada tur"
+    yield finding(("screens", words, "ms"), report["screen_changes_ms"], (FLOOR, floor), _promise)
+
+
+def _promise(found: Spread, _ratio: float) -> tuple[Target, ...]:
+    return Target("p95 ≤ 33 ms", found.p95 <= 33), Target("terlama ≤ 100 ms", found.worst <= 100)

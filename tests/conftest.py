@@ -1,0 +1,127 @@
+"""A kiosk to test with: a real store on a real file, the real course, a clock set by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from kiosk.catalog.catalog import Catalog
+from kiosk.desk.desk import Desk
+from kiosk.desk.entrance import Entrance
+from kiosk.desk.kiosk import Kiosk
+from kiosk.office import demo
+from kiosk.store import Store
+from kiosk.store.identity import new_id
+
+HOME = Path(__file__).parents[1]
+MONDAY = 1_795_395_600_000
+"""Monday 23 November 2026, 01.00 UTC: 08.00 in Sibolga."""
+
+
+class Clock:
+    """Time and ids set by hand: the wall clock in UTC ms, and monotonic seconds of a boot."""
+
+    def __init__(self) -> None:
+        self.at = MONDAY
+        self.seconds = 1000.0
+        self.boot = "boot-1"
+        self._chance = itertools.count(1)
+
+    def now(self) -> int:
+        return self.at
+
+    def ticks(self) -> tuple[str, float]:
+        return self.boot, self.seconds
+
+    def pass_seconds(self, seconds: float) -> None:
+        """Time goes by, on the wall and in the machine."""
+        self.at += int(seconds * 1000)
+        self.seconds += seconds
+
+    def new_id(self) -> uuid.UUID:
+        return new_id(self.at, next(self._chance).to_bytes(10, "big"))
+
+
+def day_in_sibolga(at: int) -> str:
+    """The date in Sibolga (UTC+7) of UTC milliseconds."""
+    zone = dt.timezone(dt.timedelta(hours=7))
+    return dt.datetime.fromtimestamp(at / 1000, zone).date().isoformat()
+
+
+def backwards(things: Sequence[str]) -> tuple[str, ...]:
+    """Chance that can be foreseen: the last comes first."""
+    return tuple(reversed(things))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """The bundled courses, read once."""
+    return Catalog([HOME / "content"], tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def opened(tmp_path: Path, clock: Clock) -> Iterator[Callable[[], Store]]:
+    """Open the store's file; each time a program started anew would."""
+    stores: list[Store] = []
+
+    def opening() -> Store:
+        stores.append(Store(tmp_path / "dermaga.sqlite", clock.now, clock.new_id))
+        return stores[-1]
+
+    yield opening
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def store(opened: Callable[[], Store]) -> Store:
+    return opened()
+
+
+@pytest.fixture
+def kiosk_on(clock: Clock, catalog: Catalog) -> Callable[[Store], Kiosk]:
+    """The demonstration kiosk, on a store."""
+
+    def standing_on(store: Store) -> Kiosk:
+        return Kiosk(
+            store=store,
+            catalog=catalog,
+            settings=demo.SETTINGS,
+            fonts=HOME / "resources" / "fonts",
+            key=bytes(32),
+            now=clock.now,
+            ticks=clock.ticks,
+            day_of=day_in_sibolga,
+            new_id=clock.new_id,
+            shuffle=backwards,
+        )
+
+    return standing_on
+
+
+@pytest.fixture
+def kiosk(store: Store, kiosk_on: Callable[[Store], Kiosk]) -> Kiosk:
+    """A kiosk whose roster holds the five sample learners."""
+    store.roster.put(demo.LEARNERS)
+    return kiosk_on(store)
+
+
+@pytest.fixture
+def entrance(kiosk: Kiosk) -> Entrance:
+    return Entrance(kiosk, demo.SAMPLES)
+
+
+@pytest.fixture
+def desk(kiosk: Kiosk) -> Desk:
+    """The desk of the first sample learner."""
+    return Desk(kiosk, demo.LEARNERS[0])

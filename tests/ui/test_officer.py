@@ -1,0 +1,334 @@
+"""The officer's room through its real widgets: passphrase, people from a file, first set-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from kiosk.catalog.catalog import Catalog
+from kiosk.house import House, Rooms
+from kiosk.learning.events import SignedIn
+from kiosk.office import demo
+from kiosk.ui.display import Display
+from kiosk.ui.officer import OfficerRoom
+from kiosk.ui.window import Window
+from tests.conftest import HOME, Clock, backwards, day_in_sibolga
+
+W = TypeVar("W", bound=QWidget)
+ROSTER = """\
+NIP;Nama;Unit
+199607142022042001;Rina Contoh;Dinas Contoh Kependudukan
+199002312015031991;Joko Contoh;Kecamatan Contoh
+198704122011012008;Peserta Contoh 1;Kecamatan Contoh
+"""
+SETTINGS = """\
+language = "id"
+
+[agency]
+name = "Badan Contoh"
+short = "BKPSDM"
+city = "Kota Contoh"
+domain = "contoh.go.id"
+kop = ["Pemerintah Kota Contoh"]
+units = ["Dinas Contoh"]
+
+[kiosk]
+code = "K-01"
+name = "Kios contoh"
+
+[signatory]
+name = "Pejabat Contoh"
+nip = ""
+position = "Kepala"
+
+[officer]
+passphrase = "kata sandi panjang"
+"""
+
+
+def _no_door(*_given: object) -> int:
+    raise AssertionError
+
+
+class Visit:
+    """A window over a real data folder, and hands that find what can be seen in it."""
+
+    def __init__(self, qtbot: QtBot, house: House, catalog: Catalog) -> None:
+        self.bot, self.house = qtbot, house
+        self.window = Window(Display())
+        self.window.resize(1366, 768)
+        qtbot.addWidget(self.window)
+        self.window.show()
+        self.left: list[str] = []
+        self.room = OfficerRoom(self.window, house, catalog, lambda: self.left.append("left"))
+
+    def seen(self, kind: type[W], name: str) -> W:
+        """The visible widget of that name, once it is there."""
+
+        def found() -> bool:
+            return any(w.isVisible() for w in self.window.findChildren(kind, name))
+
+        self.bot.waitUntil(found)
+        return next(w for w in self.window.findChildren(kind, name) if w.isVisible())
+
+    def press(self, name: str) -> None:
+        QTest.mouseClick(self.seen(QPushButton, name), Qt.MouseButton.LeftButton)
+
+    def type(self, name: str, words: str) -> None:
+        QTest.keyClicks(self.seen(QLineEdit, name), words)
+
+    def says(self, words: str) -> bool:
+        """Whether a visible label holds these words, now or after the next painting."""
+
+        def said() -> bool:
+            labels = self.window.findChildren(QLabel)
+            return any(words in label.text() for label in labels if label.isVisible())
+
+        self.bot.waitUntil(said)
+        return said()
+
+    def enter(self) -> None:
+        self.room.ask_passphrase()
+        self.type("passphrase", demo.PASSPHRASE)
+        self.press("passphrase-enter")
+        self.seen(QTableView, "people-table")
+
+    def choose(self, name: str) -> None:
+        """Mark a file in the chooser and take it."""
+        shelf = self.seen(QListWidget, "files-list")
+        (item,) = shelf.findItems(name, Qt.MatchFlag.MatchExactly)
+        shelf.setCurrentItem(item)
+        self.press("files-take")
+
+    def table(self, name: str) -> list[list[str]]:
+        model = self.seen(QTableView, name).model()
+        return [
+            [str(model.index(r, c).data() or "") for c in range(model.columnCount())]
+            for r in range(model.rowCount())
+        ]
+
+
+@pytest.fixture
+def house(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """An empty data folder; the user's folder beside it, where the chooser begins."""
+    (tmp_path / "user").mkdir()
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "user"))
+    letters = iter("ABCDEFGHJKLMNPQRSTUVWXYZ" * 99)
+    rooms = Rooms(
+        home=HOME,
+        now=clock.now,
+        ticks=clock.ticks,
+        day_of=day_in_sibolga,
+        new_id=clock.new_id,
+        shuffle=backwards,
+        pick=lambda _letters: next(letters),
+        new_key=lambda: bytes(32),
+        open_window=_no_door,
+        take_tour=_no_door,
+    )
+    with rooms.house(tmp_path / "kiosk") as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(qtbot: QtBot, house: House, catalog: Catalog) -> Visit:
+    return Visit(qtbot, house, catalog)
+
+
+@pytest.fixture
+def user(tmp_path: Path) -> Path:
+    """The user's folder."""
+    return tmp_path / "user"
+
+
+def test_only_the_passphrase_opens_the_room(visit: Visit) -> None:
+    visit.house.office.set_up_demo()
+    visit.room.ask_passphrase()
+    visit.type("passphrase", "bukan kata sandinya")
+    visit.press("passphrase-enter")
+    assert visit.says("Kata sandi pengelola tidak cocok. Coba lagi.")
+    visit.type("passphrase", demo.PASSPHRASE)
+    QTest.keyClick(visit.seen(QLineEdit, "passphrase"), Qt.Key.Key_Return)
+    assert [row[0] for row in visit.table("people-table")] == [x.name for x in demo.LEARNERS]
+    visit.press("officer-done")
+    assert visit.left == ["left"]
+
+
+def test_after_five_wrong_tries_even_the_right_passphrase_waits(visit: Visit) -> None:
+    visit.house.office.set_up_demo()
+    visit.room.ask_passphrase()
+    for _ in range(5):
+        visit.type("passphrase", "bukan")
+        visit.press("passphrase-enter")
+    visit.type("passphrase", demo.PASSPHRASE)
+    visit.press("passphrase-enter")
+    assert visit.says("Terlalu banyak percobaan. Tunggu 30 detik, lalu coba lagi.")
+
+
+def test_a_bad_row_keeps_no_good_row_out(visit: Visit, user: Path) -> None:
+    visit.house.office.set_up_demo()
+    (user / "pegawai.csv").write_text(ROSTER, encoding="utf-8")
+    visit.enter()
+    visit.press("people-import")
+    visit.choose("pegawai.csv")
+    rows = visit.table("import-table")
+    assert [row[:3] for row in rows] == [
+        ["3", "Ditolak", "Delapan angka pertama NIP bukan tanggal lahir yang sah."],
+        ["4", "Berubah", "Peserta Contoh 1"],
+        ["2", "Baru", "Rina Contoh"],
+    ]
+    assert rows[1][5] == "Semula: Dinas Contoh Pelayanan Terpadu"
+    assert visit.says("1 baris dilewati sampai diperbaiki.")
+    visit.press("import-take")
+    assert visit.table("codes-table") == [
+        ["ABCD EFGH", "Rina Contoh", "Dinas Contoh Kependudukan", "1996**********2001"]
+    ]
+    assert len(visit.house.office.people()) == 6
+
+
+def test_codes_are_saved_before_they_go(visit: Visit, user: Path) -> None:
+    visit.house.office.set_up_demo()
+    visit.enter()
+    visit.seen(QTableView, "people-table").selectRow(1)
+    visit.press("people-code")
+    visit.press("overlay-yes")
+    visit.seen(QTableView, "codes-table")
+    visit.press("officer-done")
+    assert visit.says("Kode ini tidak dapat ditampilkan lagi.")
+    visit.press("overlay-no")
+    assert visit.left == []
+    visit.press("codes-save")
+    visit.press("files-take")
+    (saved,) = user.glob("*.csv")
+    assert saved.name == "Kode aktivasi 2026-11-23.csv"
+    assert saved.read_bytes().decode("utf-8-sig").splitlines() == [
+        "NIP,Nama,Unit kerja,Kode",
+        "19750308 200003 1 002,Peserta Contoh 2,Dinas Contoh Kependudukan,ABCD EFGH",
+    ]
+    visit.press("officer-done")
+    assert visit.left == ["left"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"", "Berkas ini kosong."),
+        (b"PK\x03\x04\0\0", "Berkas ini bukan CSV."),
+        (b"Nama,Alamat\nRina,Jalan\n", "Baris judul tidak ditemukan."),
+        (b"NIP,Nama,Unit\n", "hanya memuat baris judul"),
+    ],
+)
+def test_a_file_that_is_no_roster_is_told(visit: Visit, user: Path, raw: bytes, words: str) -> None:
+    visit.house.office.set_up_demo()
+    (user / "pegawai.csv").write_bytes(raw)
+    visit.enter()
+    visit.press("people-import")
+    visit.choose("pegawai.csv")
+    assert visit.says(words)
+
+
+def test_a_stick_pulled_out_is_told(visit: Visit, user: Path) -> None:
+    visit.house.office.set_up_demo()
+    (user / "pegawai.csv").write_text(ROSTER, encoding="utf-8")
+    visit.enter()
+    visit.press("people-import")
+    shelf = visit.seen(QListWidget, "files-list")
+    shelf.setCurrentRow(0)
+    (user / "pegawai.csv").unlink()
+    visit.press("files-take")
+    assert visit.says("Berkas tidak dapat dibaca. Pasang lagi stik USB")
+
+
+def test_a_settings_file_sets_the_kiosk_up(visit: Visit, user: Path) -> None:
+    (user / "kiosk.toml").write_text(SETTINGS, encoding="utf-8")
+    visit.room.load_settings_file()
+    visit.choose("kiosk.toml")
+    settings = visit.house.office.settings()
+    assert settings is not None
+    assert (settings.kiosk_code, visit.left) == ("K-01", ["left"])
+
+
+def test_an_unknown_key_is_told_with_its_line(visit: Visit, user: Path) -> None:
+    wrong = SETTINGS.replace('name = "Kios contoh"', 'nama = "Kios contoh"')
+    (user / "kiosk.toml").write_text(wrong, encoding="utf-8")
+    visit.room.load_settings_file()
+    visit.choose("kiosk.toml")
+    assert visit.says("Baris 13")
+    assert visit.says("Kunci “nama” tidak dikenal.")
+    assert visit.house.office.settings() is None
+    assert visit.left == []
+
+
+def test_the_chooser_shows_nothing_above_its_places(visit: Visit, user: Path) -> None:
+    (user / "daftar").mkdir()
+    (user / "daftar" / "jalan-keluar").symlink_to(user.parent, target_is_directory=True)
+    visit.room.load_settings_file()
+    shelf = visit.seen(QListWidget, "files-list")
+    assert [shelf.item(n).text() for n in range(shelf.count())] == ["daftar"]
+    QTest.keyClick(shelf, Qt.Key.Key_Return)
+    assert [shelf.item(n).text() for n in range(shelf.count())] == ["Folder di atas"]
+
+
+def test_settings_are_changed_once_they_are_right(visit: Visit) -> None:
+    visit.house.office.set_up_demo()
+    visit.enter()
+    visit.press("part-settings")
+    visit.seen(QLineEdit, "agency.city").setText("Kota Lain")
+    visit.press("settings-step-1")
+    visit.seen(QLineEdit, "kiosk.code").setText("K")
+    visit.press("settings-save")
+    assert visit.says("Kode kios terdiri atas 2–20 huruf")
+    visit.press("officer-done")
+    assert visit.says("Perubahan pengaturan hilang bila Anda tidak menyimpannya.")
+    visit.press("overlay-no")
+    visit.seen(QLineEdit, "kiosk.code").setText("K-02")
+    visit.press("settings-save")
+    assert visit.says("Pengaturan tersimpan.")
+    visit.press("officer-done")
+    settings = visit.house.office.settings()
+    assert settings is not None
+    assert (settings.city, settings.kiosk_code, settings.demo) == ("Kota Lain", "K-02", True)
+    assert visit.left == ["left"]
+
+
+def test_an_empty_chair_closes_the_room(visit: Visit) -> None:
+    visit.house.office.set_up_demo()
+    visit.enter()
+    visit.press("part-kiosk")
+    visit.press("kiosk-close")
+    visit.window.idle.gone.emit()
+    assert visit.left == ["left"]
+    assert visit.window.overlay is None
+
+
+def test_the_officer_learns_whether_the_records_are_whole(visit: Visit) -> None:
+    visit.house.office.set_up_demo()
+    visit.enter()
+    visit.press("part-kiosk")
+    visit.press("kiosk-check")
+    assert visit.says("Belum ada catatan.")
+    visit.house.store.record("", SignedIn(), SignedIn())
+    visit.press("kiosk-check")
+    assert visit.says("Semua catatan utuh dan berurutan (2).")
+    visit.house.store._db.execute("update event set at = at + 1 where seq = 2")
+    visit.press("kiosk-check")
+    assert visit.says("Catatan nomor 2 tidak cocok dengan catatan sebelumnya.")
+
+
+def test_a_kiosk_closes_only_once_the_officer_says_so(visit: Visit) -> None:
+    visit.house.office.set_up_demo()
+    visit.window.may_close = False
+    visit.enter()
+    visit.press("part-kiosk")
+    assert not visit.window.close()
+    visit.press("kiosk-close")
+    visit.press("overlay-yes")
+    assert not visit.window.isVisible()
