@@ -7,6 +7,7 @@ python -m tests.translations FILE.po …  take translations in from files, write
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import io
 import string
 import sys
@@ -106,6 +107,8 @@ def _read(file: Path) -> Catalog:
 
 
 def _compiled(catalog: Catalog) -> bytes:
+    # without dates of their own, the same .po would give another .mo every minute
+    catalog.creation_date = catalog.revision_date = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     out = io.BytesIO()
     write_mo(out, catalog)
     return out.getvalue()

@@ -8,15 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.learning.course import (
+    Block,
     Callout,
     CalloutKind,
+    Check,
     Definition,
+    Figure,
     Heading,
     Listing,
     Paragraph,
     Span,
     Spans,
     Table,
+    Task,
 )
 from kiosk.ui.spans import plain_words, spans_label
 from kiosk.ui.theme import Theme
@@ -71,6 +75,34 @@ def gap_above(block: object, theme: Theme) -> int:
             return theme.px(14)
         case _:
             return theme.px(20)
+
+
+def guess(block: Block, theme: Theme) -> int:
+    """About how many pixels high a block is, before it is made."""
+    match block:
+        case Heading():
+            high = 30
+        case Paragraph(spans=spans):
+            high = _lines(spans) * 27
+        case Listing(items=items):
+            high = sum(_lines(item) * 27 + 8 for item in items)
+        case Table(rows=rows):
+            high = 40 + sum(max(_lines(cell, 26) for cell in cells) * 21 + 20 for cells in rows)
+        case Callout(body=body):
+            high = 60 + sum(guess(part, theme) for part in body)
+        case Definition(meaning=meaning):
+            high = 70 + _lines(meaning) * 22
+        case Check() | Figure():
+            return theme.px(400)
+        case Task(spans=spans):
+            high = 320 + _lines(spans) * 22
+        case _:
+            assert_never(block)
+    return theme.px(high)
+
+
+def _lines(spans: Spans, across: int = 86) -> int:
+    return 1 + len(plain_words(spans)) // across
 
 
 def _heading(block: Heading, theme: Theme) -> QWidget:

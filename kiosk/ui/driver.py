@@ -136,6 +136,12 @@ class Driver:
         QTest.keyClick(target, key)
         self.settle()
 
+    def screen_flush(self) -> None:
+        """Leave the field that was typed in, as the next tap would."""
+        flush = getattr(self.window.screen_shown, "flush", None)
+        if callable(flush):
+            flush()
+
     def wait_for(self, screen: str) -> None:
         """Be patient until that screen is shown."""
         self.until(lambda: self.screen == screen, f"layar {screen} belum tampil ({self.screen})")

@@ -27,6 +27,7 @@ class Drawing:
     def __init__(self, file: str) -> None:
         self._svg = QSvgRenderer(file) if Path(file).suffix.lower() == ".svg" else None
         self._pixels = QPixmap() if self._svg else QPixmap(file)
+        self._drawn = QPixmap()
 
     @property
     def size(self) -> QSizeF:
@@ -41,10 +42,24 @@ class Drawing:
         place = QRectF(0, 0, size.width(), size.height())
         place.moveCenter(room.center())
         if self._svg is not None:
-            self._svg.render(painter, place)
+            ratio = painter.device().devicePixelRatio()
+            painter.drawPixmap(place.topLeft().toPoint(), self._render(place.size(), ratio))
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(place, self._pixels, QRectF(self._pixels.rect()))
+
+    def _render(self, size: QSizeF, ratio: float) -> QPixmap:
+        """The SVG in pixels, kept for the next painting of the same size."""
+        wanted = (size * ratio).toSize()
+        if self._svg is not None and self._drawn.size() != wanted:
+            self._drawn = QPixmap(wanted)
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._drawn)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._svg.render(painter)
+            painter.end()
+        self._drawn.setDevicePixelRatio(ratio)
+        return self._drawn
 
 
 class Picture(QAbstractButton):

@@ -26,6 +26,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return _padded(name, colour, size, ratio, 0, 0)
 
 
+@cache
 def icon(name: str, colour: str, size: int, *, before: int = 0, after: int = 0) -> QIcon:
     """An icon for a button, with empty room `before` and `after` it, in pixels."""
     made = QIcon()

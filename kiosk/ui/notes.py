@@ -38,12 +38,12 @@ class NoteEditor(QWidget):
         self.edit.setFixedHeight(theme.px(132))
         self.edit.installEventFilter(self)
         self._state = text(_("Tersimpan") if words else "", "tiny", wrap=False)
-        keys = Keys(self.edit, f"{name}-keys", theme, lines=True)
-        keys.hide()
+        self._keys: Keys | None = None
+        self._theme = theme
         toggle = button(_("Papan huruf"), f"{name}-keys-shown", theme, small=True)
         toggle.setMinimumHeight(max(48, theme.px(44)))
         toggle.setCheckable(True)
-        toggle.toggled.connect(keys.setVisible)
+        toggle.toggled.connect(self._show_keys)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_PAUSE)
@@ -52,9 +52,19 @@ class NoteEditor(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.px(8))
-        for part in (self.edit, row(self._state, None, toggle), keys):
+        for part in (self.edit, row(self._state, None, toggle)):
             box.addWidget(part)
+        self._box = box
+        self.stops: list[QWidget] = [self.edit, toggle]
         self.setFocusProxy(self.edit)
+
+    def _show_keys(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """The letters are made when they are wanted: there are more than forty of them."""
+        if self._keys is None:
+            name = f"{self.edit.objectName()}-keys"
+            self._keys = Keys(self.edit, name, self._theme, lines=True)
+            self._box.addWidget(self._keys)
+        self._keys.setVisible(on)
 
     def _typed(self) -> None:
         words = self.edit.toPlainText()

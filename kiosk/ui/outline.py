@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout
 
@@ -26,6 +26,7 @@ class OutlineRow(QAbstractButton):
         super().__init__()
         self._number, self._lesson, self._theme = number, lesson, theme
         self.rail = False
+        self._heights: dict[int, int] = {}
         self.setText(lesson.title)
         self.setObjectName(f"lesson-{lesson.lesson}")
         said = _("selesai") if lesson.read else _("belum selesai")
@@ -48,9 +49,16 @@ class OutlineRow(QAbstractButton):
         theme = self._theme
         if self.rail:
             return max(48, theme.px(50))
-        room = QRect(0, 0, width - theme.px(60), 10_000)
-        words = QFontMetrics(self._font()).boundingRect(room, _WRAP, self.text())
-        return int(max(48, theme.px(45), words.height() + theme.px(22)))
+        if width not in self._heights:
+            room = QRect(0, 0, width - theme.px(60), 10_000)
+            words = QFontMetrics(self._font()).boundingRect(room, _WRAP, self.text())
+            self._heights[width] = int(max(48, theme.px(45), words.height() + theme.px(22)))
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font: the heights are measured anew (they are asked for many times)."""
+        self._heights.clear()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """As wide as the outline."""

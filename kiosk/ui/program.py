@@ -91,7 +91,7 @@ def open_window(rooms: Rooms, data: Path, *, ready: Callable[[Program], None] | 
     with rooms.house(data) as house:
         app = application()
         program = Program(house, house.catalog(), kiosk_mode=_wants_kiosk_mode(house))
-        sys.excepthook = _last_resort(program, data)
+        sys.excepthook = last_resort(program, data)
         if program.window.may_close:
             program.window.resize(1366, 768)
             program.window.show()
@@ -108,7 +108,7 @@ def _wants_kiosk_mode(house: House) -> bool:
     return settings is not None and not settings.demo
 
 
-def _last_resort(
+def last_resort(
     program: Program, data: Path
 ) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
     """Whatever we did wrong: a report without personal data, and the first screen again."""

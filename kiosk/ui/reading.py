@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.desk.views import LessonView
 from kiosk.learning.answers import Mark
 from kiosk.learning.course import Block, Check, Figure, Heading, Task
-from kiosk.ui.blocks import Static, beside, coloured, framed, gap_above, show, stack
+from kiosk.ui.blocks import Static, beside, coloured, framed, gap_above, guess, show, stack
 from kiosk.ui.check import CheckBlock
 from kiosk.ui.figure import FigureBlock
+from kiosk.ui.growing import Growing, Part, stops_in
 from kiosk.ui.notes import TaskBlock
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import row
@@ -23,110 +27,116 @@ _EDGE = 40
 
 
 class Marks(QWidget):
-    """What the learner left at a section: a bookmark, a note."""
+    """What the learner left at a section: a bookmark, a note; made when there is one."""
 
     def __init__(self, theme: Theme, *, bookmarked: bool, note: str) -> None:
         super().__init__()
         self.setProperty("role", "clear")
-        drawn = picture("bookmark-check", theme.laut, theme, 18)
-        words = coloured(text(_("Anda menandai bagian ini"), "label"), theme.laut)
-        self._bookmark = row(drawn, words, spacing=theme.px(8))
+        self._theme = theme
+        self._bookmark: QWidget | None = None
+        self._noted: QWidget | None = None
         self._note = text(note)
-        pen = picture("notebook-pen", theme.laut, theme, 18)
-        label = coloured(text(_("Catatan Anda"), "label"), theme.laut)
-        head = row(pen, label, spacing=theme.px(8))
-        self._noted = framed([head, self._note], "callout-plain", theme.garis, theme)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, theme.px(8), 0, 0)
-        box.addWidget(self._bookmark)
-        box.addWidget(self._noted)
-        self._bookmark.setVisible(bookmarked)
-        self._noted.setVisible(bool(note))
-        self.setVisible(bookmarked or bool(note))
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, theme.px(8), 0, 0)
+        self._on, self._words = bookmarked, note
+        self._show()
+
+    def _show(self) -> None:
+        if self._on and self._bookmark is None:
+            self._bookmark = self._line("bookmark-check", _("Anda menandai bagian ini"))
+            self._box.insertWidget(0, self._bookmark)
+        if self._words and self._noted is None:
+            head = self._line("notebook-pen", _("Catatan Anda"))
+            self._noted = framed(
+                [head, self._note], "callout-plain", self._theme.garis, self._theme
+            )
+            self._box.addWidget(self._noted)
+        self._note.setText(self._words)
+        for made, on in ((self._bookmark, self._on), (self._noted, bool(self._words))):
+            if made is not None and made.isHidden() == on:
+                made.setVisible(on)
+        if not (self._on or self._words):
+            self.hide()
+        elif self.parentWidget() is not None:
+            self.show()
+
+    def _line(self, drawn: str, words: str) -> QWidget:
+        theme = self._theme
+        label = coloured(text(words, "label"), theme.laut)
+        return row(picture(drawn, theme.laut, theme, 18), label, spacing=theme.px(8))
 
     def set_bookmark(self, *, on: bool) -> None:
         """Show or hide the bookmark."""
-        self._bookmark.setVisible(on)
-        self.setVisible(on or not self._noted.isHidden())
+        self._on = on
+        self._show()
 
     def set_note(self, words: str) -> None:
         """Show a note; empty hides it."""
-        self._note.setText(words)
-        self._noted.setVisible(bool(words))
-        self.setVisible(bool(words) or not self._bookmark.isHidden())
+        self._words = words
+        self._show()
 
 
-class Reading(QWidget):
+class Reading(Growing):
     """All blocks. `checked(question, answer)`; `noted(block, text, editor)`."""
 
     checked = Signal(str, object)
     noted = Signal(str, str, object)
 
     def __init__(self, view: LessonView, theme: Theme) -> None:
-        super().__init__()
-        self.setProperty("role", "clear")
+        super().__init__("lesson", theme, WIDTH)
         self._view, self._theme = view, theme
-        self._places: list[tuple[str, str, QWidget]] = []
+        self._bookmarks, self._notes = set(view.bookmarks), dict(view.notes)
+        self._answered = {name for name, state in view.checks.items() if state.answer is not None}
         self._checks: dict[str, CheckBlock] = {}
         self._tasks: list[TaskBlock] = []
         self._marks: dict[str, Marks] = {}
         self._titles: dict[str, str] = {}
-        text_column = QWidget()
-        text_column.setProperty("role", "clear")
-        text_column.setMaximumWidth(theme.px(WIDTH))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        text_column.setSizePolicy(policy)
-        self._box = QVBoxLayout(text_column)
-        self._box.setContentsMargins(0, 0, 0, theme.px(40))
-        self._box.setSpacing(0)
-        across = QHBoxLayout(self)
-        side = theme.px(28)
-        across.setContentsMargins(side, theme.px(8), side, 0)
-        across.addStretch(1)
-        across.addWidget(text_column, 1000)
-        across.addStretch(1)
-        self._fill()
+        self._sections: list[str] = []
+        self._names = [block.id for block in view.lesson.blocks]
+        start = self._names.index(view.start) + 1 if view.start in self._names else 0
+        parts = [Part(self._head, 0, theme.px(60 + 30 * len(view.lesson.aims)))]
+        parts += [self._part(block) for block in view.lesson.blocks]
+        self.set_parts(parts, 0 if start == 1 else start, 1 + self._revealed())
 
-    def minimumSizeHint(self) -> QSize:
-        """No height of its own: what the wrapped words need is `heightForWidth`."""
-        return QSize(super().minimumSizeHint().width(), 0)
-
-    def _fill(self) -> None:
+    def _head(self) -> QWidget:
         view, theme = self._view, self._theme
-        self._box.addWidget(text(view.lesson.title, "title"))
-        if view.lesson.aims:
-            self._box.addSpacing(theme.px(14))
-            self._box.addWidget(self._aims())
-        section = ""
-        for block in view.lesson.blocks:
-            if isinstance(block, Heading) or not section:
-                section = block.id
-                words = block.text if isinstance(block, Heading) else view.lesson.title
-                self._titles[section] = words
-            self._add(block, section)
-        self._box.addStretch(1)
-        self._reveal()
-
-    def _aims(self) -> QWidget:
-        theme = self._theme
-        lines = [beside("target", text(aim), theme) for aim in self._view.lesson.aims]
+        title = text(view.lesson.title, "title")
+        if not view.lesson.aims:
+            return title
+        lines = [beside("target", text(aim), theme) for aim in view.lesson.aims]
         head = text(_("Setelah pelajaran ini Anda dapat:"), "small")
-        return stack(head, *lines, spacing=theme.px(6))
+        return stack(title, theme.px(14), stack(head, *lines, spacing=theme.px(6)))
 
-    def _add(self, block: Block, section: str) -> None:
-        theme, view = self._theme, self._view
+    def _part(self, block: Block) -> Part:
+        if isinstance(block, Heading) or not self._sections:
+            words = block.text if isinstance(block, Heading) else self._view.lesson.title
+            self._titles[block.id] = words
+            self._sections.append(block.id)
+        else:
+            self._sections.append(self._sections[-1])
+        stops: Callable[[QWidget], list[QWidget]] | None = None
+        if isinstance(block, Task):
+            stops = self._stops_of_task
+        elif isinstance(block, Check | Figure):
+            stops = stops_in
+        gap, high = gap_above(block, self._theme), guess(block, self._theme)
+        return Part(partial(self._make_block, block), gap, high, stops)
+
+    def _stops_of_task(self, _made: QWidget) -> list[QWidget]:
+        """Of the task made last. To look for them costs 30 ms: Qt's own parts of the editor."""
+        return self._tasks[-1].editor.stops
+
+    def _make_block(self, block: Block) -> QWidget:
         made = self._widget(block)
-        parts: list[QWidget | int] = [gap_above(block, theme), made]
-        if section == block.id:
-            marks = Marks(
-                theme, bookmarked=section in view.bookmarks, note=view.notes.get(section, "")
-            )
-            self._marks[section] = marks
-            parts.append(marks)
-        outer = stack(*parts)
-        self._places.append((block.id, section, outer))
-        self._box.addWidget(outer)
+        if block.id not in self._titles:
+            return made
+        marks = Marks(
+            self._theme,
+            bookmarked=block.id in self._bookmarks,
+            note=self._notes.get(block.id, ""),
+        )
+        self._marks[block.id] = marks
+        return stack(made, marks)
 
     def _widget(self, block: Block) -> QWidget:
         view, theme = self._view, self._theme
@@ -150,20 +160,19 @@ class Reading(QWidget):
                 static: Static = block
                 return show(static, theme)
 
-    def _reveal(self) -> None:
-        """In a case study, nothing after an open decision is shown."""
-        open_yet = True
-        for block, (_id, _section, outer) in zip(
-            self._view.lesson.blocks, self._places, strict=True
-        ):
-            outer.setVisible(open_yet)
-            if isinstance(block, Check) and self._view.lesson.case:
-                open_yet = open_yet and self._checks[block.question].answered
+    def _revealed(self) -> int:
+        """How many blocks may be seen: in a case study, nothing after an open decision."""
+        blocks = self._view.lesson.blocks
+        if self._view.lesson.case:
+            for place, block in enumerate(blocks):
+                if isinstance(block, Check) and block.question not in self._answered:
+                    return place + 1
+        return len(blocks)
 
     @property
     def waiting(self) -> bool:
         """Whether the rest is hidden until a decision is taken."""
-        return any(outer.isHidden() for _id, _section, outer in self._places)
+        return self.closed_parts > 0
 
     def focus_waiting(self) -> None:
         """Go to the decision that is open."""
@@ -174,43 +183,31 @@ class Reading(QWidget):
     def show_mark(self, question_id: str, mark: Mark) -> None:
         """Show what an answer was worth, and what follows from it."""
         self._checks[question_id].show_mark(mark)
-        self._reveal()
+        self._answered.add(question_id)
+        self.open_up_to(1 + self._revealed())
 
     def show_note(self, block: str, words: str) -> None:
         """Show a note at its section."""
+        self._notes[block] = words
         if block in self._marks:
             self._marks[block].set_note(words)
 
     def show_bookmark(self, block: str, *, on: bool) -> None:
         """Show or hide a bookmark at its section."""
+        (self._bookmarks.add if on else self._bookmarks.discard)(block)
         if block in self._marks:
             self._marks[block].set_bookmark(on=on)
 
-    def top_of(self, block: str) -> int:
-        """Where a block begins, in pixels; 0 if it is not there or not shown."""
-        for name, _section, outer in self._places:
-            if name == block and not outer.isHidden():
-                return self._y(outer)
-        return 0
-
-    def _y(self, outer: QWidget) -> int:
-        return outer.mapTo(self, outer.rect().topLeft()).y()
-
-    def _at(self, scrolled: int) -> tuple[str, str]:
-        found = ("", "")
-        for name, section, outer in self._places:
-            if outer.isHidden() or (found[0] and self._y(outer) > scrolled + _EDGE):
-                break
-            found = (name, section)
-        return found
+    def _at(self, scrolled: int) -> int:
+        return max(0, self.part_at(scrolled + _EDGE) - 1)
 
     def block_at(self, scrolled: int) -> str:
         """The block at the upper edge."""
-        return self._at(scrolled)[0]
+        return self._names[self._at(scrolled)] if self._names else ""
 
     def section_at(self, scrolled: int) -> str:
         """The first block of the section at the upper edge; bookmarks and notes belong to it."""
-        return self._at(scrolled)[1]
+        return self._sections[self._at(scrolled)] if self._sections else ""
 
     def title_of(self, section: str) -> str:
         """The heading of a section."""

@@ -15,7 +15,7 @@ from kiosk.learning.course import (
     Question,
     ShortAnswer,
 )
-from kiosk.office.demo import SAMPLES
+from kiosk.office.demo import PASSPHRASE, SAMPLES
 from kiosk.ui.driver import Driver, TourFailed
 from kiosk.ui.words import decimal
 
@@ -197,10 +197,8 @@ def give(d: Driver, question: Question, *, right: bool, prefix: str = "") -> Non
             put_in_order(d, [s.id for s in steps], prefix, right=right)
         case ShortAnswer(accept=accept):
             d.type(f"{prefix}typed", accept[0] if right else "lain")
-            d.key(Qt.Key.Key_Return)
         case NumberAnswer(answer=answer):
             d.type(f"{prefix}typed", decimal(answer if right else answer + 7, 2))
-            d.key(Qt.Key.Key_Return)
     if prefix and d.maybe(f"{prefix}check") is not None:
         d.press(f"{prefix}check")
 
@@ -304,6 +302,20 @@ def sign_out(d: Driver) -> None:
     d.picture("keluar")
 
 
+def officer(d: Driver) -> None:
+    """The officer's room: passphrase, people, settings, courses, the kiosk itself."""
+    d.press("officer")
+    d.type("passphrase", PASSPHRASE)
+    d.picture("kata-sandi-pengelola")
+    d.press("passphrase-enter")
+    d.wait_for("OfficerScreen")
+    for part in ("people", "settings", "courses", "kiosk"):
+        d.press(f"part-{part}")
+        d.picture(f"pengelola-{part}")
+    d.press("officer-done")
+    d.wait_for("SignInScreen")
+
+
 STEPS: tuple[Step, ...] = (
     ("mulai", first_start),
     ("aktivasi dan tamu", activate_and_guest),
@@ -318,4 +330,5 @@ STEPS: tuple[Step, ...] = (
     ("riwayat", history),
     ("tampilan", looks),
     ("keluar", sign_out),
+    ("pengelola", officer),
 )

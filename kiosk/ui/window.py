@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kiosk.ui import theme as looks
@@ -145,6 +145,15 @@ class Window(QWidget):
             action = getattr(self.screen_shown, "action_button", None)
             if action is not None and action.isEnabled():
                 action.click()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was built before the window was seen gets the keyboard now."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._focus_shown)
+
+    def _focus_shown(self) -> None:
+        if self.screen_shown is not None and self.overlay is None:
+            self._focus_first(self.screen_shown)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A kiosk is left by the officer's passphrase only."""

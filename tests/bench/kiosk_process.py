@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STEP = 150
 """Milliseconds between the wishes of a quick learner."""
+WHOLE = 2000
+"""Milliseconds after which a lesson, which is built part by part, is all there."""
 
 
 def main(data: str, lessons: str = "0") -> None:
@@ -67,7 +69,7 @@ def read(program: Program, count: int) -> None:
     def next_wish() -> None:
         wishes.pop(0)()
         if wishes:
-            QTimer.singleShot(STEP, next_wish)
+            QTimer.singleShot(STEP if len(wishes) > 1 else WHOLE, next_wish)
 
     QTimer.singleShot(STEP, next_wish)
 

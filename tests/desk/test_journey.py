@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfbase.ttfonts import TTFError
 
+from kiosk.desk.award import award
 from kiosk.desk.desk import Desk
 from kiosk.desk.kiosk import Kiosk
 from kiosk.desk.places import (
@@ -23,6 +24,7 @@ from kiosk.desk.places import (
     AtTest,
     InLesson,
 )
+from kiosk.desk.standing import Standing
 from kiosk.desk.views import (
     CertificateView,
     CourseView,
@@ -211,6 +213,14 @@ def test_there_is_no_way_round_the_rules(desk: Desk) -> None:
     with pytest.raises(NotAllowed, match="not-passed"):
         desk.evaluate(AtEvaluation(COURSE), CONTENT)
     assert desk.open(COURSE) == AtTest(COURSE, "post")
+
+
+def test_an_award_refuses_by_itself_what_was_not_earned(kiosk: Kiosk) -> None:
+    with pytest.raises(NotAllowed, match="lessons-unread"):
+        award(Standing.of(kiosk, demo.LEARNERS[0]), COURSE)
+    certified(Desk(kiosk, demo.LEARNERS[0]))
+    with pytest.raises(NotAllowed, match="certificate-held"):
+        award(Standing.of(kiosk, demo.LEARNERS[0]), COURSE)
 
 
 def test_after_the_certificate_no_test_may_be_taken_nor_evaluation_given(

@@ -141,6 +141,13 @@ def test_a_test_counts_each_of_its_seconds_once() -> None:
     assert card(learnt, 2026, 3, day_of).days == (Day("2026-01-05", "a", 7, 0, 0, finished=False),)
 
 
+def test_an_answer_that_tells_less_time_takes_none_back() -> None:
+    told = [AnswerGiven("a", "post", "t1", "q1", Chosen(("a",)), used) for used in (300, 240)]
+    assert card(timed([on(5, told[0]), on(6, told[1])]), 2026, 3, day_of).days == (
+        Day("2026-01-05", "a", 5, 0, 0, finished=False),
+    )
+
+
 def test_a_year_shows_its_own_days_and_certificates_only() -> None:
     learnt = timed(
         [

@@ -12,7 +12,7 @@ from kiosk.learning.trouble import NotAllowed
 from tests.learning.machine import Learner
 
 QUIET = settings(
-    max_examples=60,
+    max_examples=100,
     stateful_step_count=30,
     derandomize=True,
     database=None,

@@ -24,7 +24,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import Card, row
 from kiosk.ui.widgets.painted import Bar
 from kiosk.ui.widgets.text import badge, line, picture, text
-from kiosk.ui.words import _, clock_of, date_long, date_of
+from kiosk.ui.words import _, clock_of, date_long, date_of, language
 
 _ONE_LINE = 70
 """Letters of a row that fit in one line at text size 1."""
@@ -75,7 +75,7 @@ class CourseScreen(Page):
         said = Sheet(
             text(facts.topic_words(course.topic), "sea-small"),
             text(facts.title(course), "sea-title"),
-            text(course.promise, "sea"),
+            text(course.summary_en if language() == "en" else course.promise, "sea"),
             theme.px(2),
             flow(*self._facts(), gap=theme.px(18)),
             spacing=theme.px(4),

@@ -15,7 +15,6 @@ from kiosk.ui.page import Page
 from kiosk.ui.reading import Reading
 from kiosk.ui.screens.home import chip_style
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.layout import Scroll
 from kiosk.ui.widgets.overlay import Overlay
 from kiosk.ui.widgets.text import button, chip, text
 from kiosk.ui.words import _, clock_of
@@ -38,7 +37,10 @@ class LessonScreen(Page):
 
     def __init__(self, view: LessonView, theme: Theme) -> None:
         last = _("Selesai") if not view.following else _("Berikutnya")
-        super().__init__(view.status, theme, back=_("Kembali"), action=last)
+        more = _("Lanjut membaca")
+        super().__init__(
+            view.status, theme, back=_("Kembali"), action=more, action_icon="arrow-down"
+        )
         self._view, self._end_words = view, last
         self._bookmarks = set(view.bookmarks)
         self._notes = dict(view.notes)
@@ -49,16 +51,17 @@ class LessonScreen(Page):
         self._reading = Reading(view, theme)
         self._reading.checked.connect(self._check)
         self._reading.noted.connect(self._write)
-        self._scroll = Scroll(self._reading, "lesson")
         self._outline = Outline(view, theme)
         self._outline.chosen.connect(self._open_lesson)
         self.set_body(self._body_of(), scroll=False, margin=0)
         self._wire()
 
     def _wire(self) -> None:
-        bar = self._scroll.verticalScrollBar()
+        bar = self._reading.verticalScrollBar()
         bar.valueChanged.connect(self._look)
         bar.rangeChanged.connect(self._look)
+        self._reading.grown.connect(self._look)
+        self._reading.stop_before = self._mark
         self.acted.connect(self._go_on)
         self._every = QTimer(self)
         self._every.setInterval(_EVERY)
@@ -83,7 +86,7 @@ class LessonScreen(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._strip())
-        box.addWidget(self._scroll, 1)
+        box.addWidget(self._reading, 1)
         made = QWidget()
         made.setProperty("role", "clear")
         across = QHBoxLayout(made)
@@ -136,12 +139,7 @@ class LessonScreen(Page):
         super().showEvent(event)
         if not self._started:
             self._started = True
-            QTimer.singleShot(0, self, self._begin)
-
-    def _begin(self) -> None:
-        place = self._reading.top_of(self._view.start)
-        self._scroll.verticalScrollBar().setValue(place)
-        self._look()
+            self._look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Titles at the side only where there is room for them and the text."""
@@ -153,21 +151,17 @@ class LessonScreen(Page):
 
     def _look(self) -> None:
         """What the scrolled place means for the chips and the action."""
-        bar = self._scroll.verticalScrollBar()
-        at_end = bar.value() >= bar.maximum() - 24
-        self._end_seen = self._end_seen or (at_end and not self._reading.waiting)
-        section = self._reading.section_at(bar.value())
-        on = section in self._bookmarks
+        bar = self._reading.verticalScrollBar()
+        if bar.value() >= bar.maximum() - 24:
+            all_there = self._reading.complete and not self._reading.waiting
+            self._end_seen = self._end_seen or (self._started and all_there)
+        on = self._reading.section_at(bar.value()) in self._bookmarks
+        words = _("Ditandai") if on else _("Tandai")
         self._mark.setChecked(on)
-        self._mark.setText(_("Ditandai") if on else _("Tandai"))
-        self._mark.setIcon(
-            icon(
-                "bookmark-check" if on else "bookmark",
-                self.theme.tinta2,
-                self.theme.px(20),
-                after=6,
-            )
-        )
+        if words != self._mark.text():
+            self._mark.setText(words)
+            drawn = "bookmark-check" if on else "bookmark"
+            self._mark.setIcon(icon(drawn, self.theme.tinta2, self.theme.px(20), after=6))
         words = self._end_words if self._end_seen else _("Lanjut membaca")
         drawn = "arrow-right" if self._end_seen else "arrow-down"
         made = self.action_button
@@ -177,7 +171,7 @@ class LessonScreen(Page):
             made.setIcon(icon(drawn, self.theme.di_laut, self.theme.px(20), before=6))
 
     def _go_on(self) -> None:
-        bar = self._scroll.verticalScrollBar()
+        bar = self._reading.verticalScrollBar()
         if self._end_seen:
             self.flush()
             self.finished.emit()
@@ -188,7 +182,7 @@ class LessonScreen(Page):
             self._scroll_by(bar.pageStep() - self.theme.px(_OVERLAP))
 
     def _scroll_by(self, pixels: int) -> None:
-        bar = self._scroll.verticalScrollBar()
+        bar = self._reading.verticalScrollBar()
         bar.setValue(bar.value() + pixels)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -203,7 +197,7 @@ class LessonScreen(Page):
             super().keyPressEvent(event)
 
     def _scroll_key(self, event: QKeyEvent) -> bool:
-        bar = self._scroll.verticalScrollBar()
+        bar = self._reading.verticalScrollBar()
         page = bar.pageStep() - self.theme.px(_OVERLAP)
         steps = {
             Qt.Key.Key_Down: self.theme.px(56),
@@ -220,7 +214,7 @@ class LessonScreen(Page):
         return True
 
     def _tell_place(self, *, leaving: bool = False) -> None:
-        block = self._reading.block_at(self._scroll.verticalScrollBar().value())
+        block = self._reading.block_at(self._reading.verticalScrollBar().value())
         seconds = round(self._clock.elapsed() / 1000)
         long = seconds >= 240
         if not self._started or not block or not (block != self._told or leaving or long):
@@ -267,7 +261,7 @@ class LessonScreen(Page):
             editor.refused()
 
     def _set_bookmark(self) -> None:
-        section = self._reading.section_at(self._scroll.verticalScrollBar().value())
+        section = self._reading.section_at(self._reading.verticalScrollBar().value())
         on = section not in self._bookmarks
         self._kept = False
         self.bookmarked.emit(section, on)
@@ -277,7 +271,7 @@ class LessonScreen(Page):
         self._look()
 
     def _open_note(self) -> None:
-        section = self._reading.section_at(self._scroll.verticalScrollBar().value())
+        section = self._reading.section_at(self._reading.verticalScrollBar().value())
         theme = self.theme
         title = _("Catatan untuk “{section}”").format(section=self._reading.title_of(section))
         editor = NoteEditor(self._notes.get(section, ""), "section-note", title, theme)

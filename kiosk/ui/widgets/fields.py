@@ -217,7 +217,8 @@ class Pad(QWidget):
         grid.setSpacing(theme.px(10))
         for place, words in enumerate("123456789"):
             grid.addWidget(self._key(words, theme), place // 3, place % 3)
-        erase = button(erase_words, "pad-delete", theme, role="pad", icon_left="delete")
+        erase = button(erase_words, "pad-delete", theme, role="pad-word", icon_left="delete")
+        erase.setMinimumHeight(theme.px(56))
         erase.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         erase.clicked.connect(self.erased.emit)
         grid.addWidget(erase, 3, 0)
