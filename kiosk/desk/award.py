@@ -16,6 +16,11 @@ from kiosk.learning.minutes import lesson_minutes
 from kiosk.learning.progress import CourseProgress, may_certify
 
 
+def get_ready() -> None:
+    """Load what drawing a certificate needs (170 ms), so that nobody waits for it later."""
+    import kiosk.certificate.page  # noqa: F401
+
+
 def award(standing: Standing, course_id: str) -> CertificateIssued:
     """Issue the certificate if the rules allow; the PDF is rendered once and its bytes kept.
 

@@ -28,7 +28,7 @@ SETTINGS = Settings(
     signatory=Signatory("Pejabat Contoh", "", "Kepala BKPSDM Kota Contoh"),
     demo=True,
 )
-PASSPHRASE = "contoh-petugas"  # noqa: S105 - shown to whoever tries the demonstration
+PASSPHRASE = "contoh-petugas"
 _PEOPLE = (
     ("198704122011012008", Kind.PNS, "Penata Tingkat I (III/d)", "Pranata Komputer Ahli Muda"),
     ("197503082000031002", Kind.PNS, "Pembina (IV/a)", "Kepala Bidang Pelayanan"),
@@ -37,6 +37,35 @@ _PEOPLE = (
     ("198208302009012005", Kind.PNS, "Penata Muda Tingkat I (III/b)", "Petugas Loket"),
 )
 _PINS = ("482913", "719304", "260871", "935162", "604728")
+
+# argon2id of the PINs and the passphrase above, made once by store.secret: they are shown on the
+# screen, so nothing is given away, and trying the kiosk need not wait for six slow hashes.
+PASSPHRASE_HASH = (
+    "$argon2id$v=19$m=65536,t=2,p=1$98S5CAlmMrO7r7rVlhc/IA"
+    "$KDIZKDT7rYa8FOmAx0JvYn/mJLrDyAWgt/1Fsazpyv0"
+)
+PIN_HASHES = (
+    (
+        "$argon2id$v=19$m=19456,t=2,p=1$LxQL89RHjkgsmBsjz07FkQ"
+        "$cQMpGbn6jVnQQvJGI7zrhcaOuZPKcLAMTZj1g8O6bgA"
+    ),
+    (
+        "$argon2id$v=19$m=19456,t=2,p=1$fbyOwMBwtbovjQYsIRpIVA"
+        "$bPNK6/5vK3qiohe90DKZFGobBDJNkuUUQBzSwGTZ37g"
+    ),
+    (
+        "$argon2id$v=19$m=19456,t=2,p=1$2/61tmhhb4XZVzAT7PNMlQ"
+        "$B2oUX8YIp5wDc6Sqi5MZeNXK0l57W4+MxWon6aTe/KE"
+    ),
+    (
+        "$argon2id$v=19$m=19456,t=2,p=1$yaowCFUELg8eO3idrP7NgQ"
+        "$BdfohHi7H5Ui9IdQHlShvowHRaL7SvaqWyDFRjuxZu8"
+    ),
+    (
+        "$argon2id$v=19$m=19456,t=2,p=1$Kvxwjry1ZXfE409NNkbsuA"
+        "$knHYUahX2a7KIg4CUIe6I73BpOtoZxVh+jXh+rdv+NA"
+    ),
+)
 
 LEARNERS = tuple(
     Learner(

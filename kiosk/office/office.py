@@ -52,20 +52,24 @@ class Office:
             raise NotAllowed("settings-wrong")
         if self.settings() is not None:
             raise NotAllowed("already-set-up")
-        hashed = secret.hash_passphrase(passphrase)
+        self._found(settings, secret.hash_passphrase(passphrase))
+
+    def _found(self, settings: Settings, passphrase_hash: str) -> None:
         with self._store.writing():
             self._store.keep("key", "kiosk", self._new_key())
-            self._store.keep("secret", OFFICER, hashed.encode())
+            self._store.keep("secret", OFFICER, passphrase_hash.encode())
             self._store.keep("settings", "kiosk", msgspec.json.encode(settings))
             self._store.forget("draft", "settings")
 
     def set_up_demo(self) -> None:
         """The demonstration: sample agency, sample learners with their PINs."""
+        if self.settings() is not None:
+            raise NotAllowed("already-set-up")
         with self._store.writing():
-            self.set_up(demo.SETTINGS, demo.PASSPHRASE)
+            self._found(demo.SETTINGS, demo.PASSPHRASE_HASH)
             self._store.roster.put(demo.LEARNERS)
-            for learner, sample in zip(demo.LEARNERS, demo.SAMPLES, strict=True):
-                self._store.roster.set_pin(learner.id, secret.hash_pin(sample.pin))
+            for learner, hashed in zip(demo.LEARNERS, demo.PIN_HASHES, strict=True):
+                self._store.roster.set_pin(learner.id, hashed)
 
     def change(self, settings: Settings) -> None:
         """New settings in place of the old ones; refuses "settings-wrong"."""

@@ -216,7 +216,12 @@ class Journey(QObject):
 
         def build() -> QWidget:
             screen = LockScreen(learner, self.window.theme)
-            signals_of(screen, unlocked=self._unlock, leave_wanted=self._end)
+            signals_of(
+                screen,
+                unlocked=self._unlock,
+                leave_wanted=self._end,
+                display_wanted=self._display,
+            )
             return screen
 
         self.window.show_screen(build)

@@ -115,6 +115,7 @@ class Lobby(QObject):
             code_given=self._check_code,
             activated=lambda n, code, pin: self._try_enter(lambda: entrance.activate(n, code, pin)),
             back_wanted=self.show_sign_in,
+            display_wanted=self._display,
         )
 
     def _check_code(self, nip: str, code: str) -> None:
@@ -135,6 +136,7 @@ class Lobby(QObject):
             lambda: GuestScreen(entrance.view(), self._window.theme),
             entered=lambda name, unit: self._try_enter(lambda: entrance.guest(name, unit)),
             back_wanted=self.show_sign_in,
+            display_wanted=self._display,
         )
 
     def ask_officer(self) -> None:

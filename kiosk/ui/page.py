@@ -90,7 +90,7 @@ class Page(QWidget):
         bar = QFrame()
         bar.setProperty("role", "topbar")
         bar.setMinimumHeight(theme.px(64))
-        box = QHBoxLayout(bar)
+        box = self._top_box = QHBoxLayout(bar)
         box.setContentsMargins(theme.px(30), 6, theme.px(30), 6)
         box.setSpacing(theme.px(14))
         box.addWidget(picture("anchor", theme.laut, theme, 32))
@@ -166,6 +166,7 @@ class Page(QWidget):
         room = self.width() / self.theme.scale
         for part, needed in self._optional:
             part.setVisible(room >= needed)
+        self._top_box.activate()
 
 
 def _short(words: str, most: int) -> str:

@@ -66,10 +66,24 @@ class Window(QWidget):
 
     def set_display(self, display: Display) -> None:
         """Another language, contrast or text size: dress anew, and show the place again."""
+        typed = self._typed()
         self._take_away()
         self.dress(display)
         if self._rebuild is not None:
-            self.show_screen(self._rebuild)
+            self._put_back(self.show_screen(self._rebuild), typed)
+
+    def _typed(self) -> dict[str, str]:
+        """What stands in the fields of the screen, by objectName; it outlives a change of look."""
+        screen = self.screen_shown
+        fields = screen.findChildren(QLineEdit) if screen is not None else []
+        return {x.objectName(): x.text() for x in fields if x.objectName() and x.text()}
+
+    @staticmethod
+    def _put_back(screen: QWidget, typed: dict[str, str]) -> None:
+        for field in screen.findChildren(QLineEdit):
+            words = typed.get(field.objectName(), "")
+            if words and not field.text():
+                field.setText(words)
 
     def dress(self, display: Display) -> None:
         """Another look, for the next screen that is shown; all widgets pay for it, so seldom."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.desk.award import get_ready
 from kiosk.desk.places import (
     AtCourse,
     AtEvaluation,
@@ -209,6 +210,8 @@ def _evaluation(journey: Journey, view: EvaluationView, theme: Theme) -> QWidget
     screen = EvaluationScreen(view, theme)
     desk = journey.desk
 
+    journey.background.run(get_ready, _nothing, _nothing)
+
     def sketched(draft: Draft) -> None:
         if journey.attempt(lambda: desk.sketch(at, draft)):
             screen.saved(desk.now())
@@ -219,6 +222,10 @@ def _evaluation(journey: Journey, view: EvaluationView, theme: Theme) -> QWidget
         sent=lambda draft: journey.follow(lambda: desk.evaluate(at, draft)),
     )
     return screen
+
+
+def _nothing(_answer: object) -> None:
+    """The certificate itself will say if its page cannot be drawn."""
 
 
 def _certificate(journey: Journey, view: CertificateView, theme: Theme) -> QWidget:

@@ -43,3 +43,12 @@ def test_tab_reaches_everything_that_can_be_tapped_on_the_home_screen(hands: Dri
     hands.wait_for("HomeScreen")
     for name in ("resume", "history", "search", "course-pelayanan-prima", "display", "leave"):
         tab_to(hands, name)
+
+
+def test_another_language_keeps_what_was_typed(hands: Driver) -> None:
+    hands.press("guest")
+    hands.type("name", "Peserta Contoh 9")
+    hands.press("display")
+    hands.press("language-en")
+    assert hands.find("name").text() == "Peserta Contoh 9"  # type: ignore[attr-defined]
+    assert "Sign in as a guest" in hands.words_of("action")

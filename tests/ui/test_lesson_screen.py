@@ -24,7 +24,7 @@ COURSE = "pelayanan-prima"
 LESSON = InLesson(COURSE, "mendengar-dengan-angka")
 CASE = InLesson(COURSE, "kasus-map-kurang-satu-lembar")
 
-Shows = Callable[[LessonView], LessonScreen]
+Shows = Callable[..., LessonScreen]
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def window(qapp: QApplication, qtbot: QtBot) -> Iterator[QWidget]:
 
 
 @pytest.fixture
-def shows(window: QWidget) -> Shows:
+def shows(qapp: QApplication, window: QWidget) -> Shows:
     """Put a lesson into the window, in place of another."""
 
     def show(view: LessonView, scale: float = 1.0) -> LessonScreen:
@@ -51,7 +51,10 @@ def shows(window: QWidget) -> Shows:
         for old in window.findChildren(LessonScreen):
             box.removeWidget(old)
             old.setParent(None)
-        screen = LessonScreen(view, looks.plain(scale))
+        theme = looks.plain(scale)
+        if scale != 1:
+            looks.install(qapp, window, theme)
+        screen = LessonScreen(view, theme)
         box.addWidget(screen)
         QApplication.processEvents()
         return screen
@@ -162,7 +165,7 @@ def test_a_larger_text_or_another_width_keeps_the_block(
     screen.reached.connect(lambda block, _seconds: told.append(block))
     screen.flush()
     assert told == [blocks[9].id]
-    larger = shows(lesson_at(started, LESSON, told[0]))
+    larger = shows(lesson_at(started, LESSON, told[0]), scale=1.5)
     all_there(qtbot, larger)
     reading = vars(larger)["_reading"]
     assert reading.block_at(text_of(larger).verticalScrollBar().value()) == told[0]

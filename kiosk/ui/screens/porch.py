@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.ui.keys import Keys
+from kiosk.ui.page import icon_button
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.fields import Pad, PinField
@@ -29,6 +30,7 @@ class Porch(QWidget):
 
     acted = Signal()
     back_wanted = Signal()
+    display_wanted = Signal()
 
     def __init__(self, theme: Theme, *, back: str = "", action: str = "", icon: str = "") -> None:
         super().__init__()
@@ -68,6 +70,10 @@ class Porch(QWidget):
         box.addSpacing(theme.px(8))
         box.addWidget(text("Dermaga", "brand", wrap=False))
         box.addStretch(1)
+        words = _("Tampilan: bahasa, ukuran teks, kontras")
+        display = icon_button("display", "settings", words, theme)
+        display.clicked.connect(self.display_wanted.emit)
+        box.addWidget(display)
         return bar
 
     def _below(self, back: str, action: str, icon: str) -> QFrame:
