@@ -32,7 +32,7 @@ class Driver:
         self.step = ""
         self.steps: list[dict[str, object]] = []
         self.pictures: list[str] = []
-        self.changes: list[tuple[str, float]] = []
+        self.changes: list[tuple[str, float, float]] = []
         self._began = 0.0
         self._mine: list[str] = []
         self.answered: dict[str, bool] = {}
@@ -119,7 +119,9 @@ class Driver:
         )
         QApplication.processEvents()
         if self.window.screen_shown is not before:
-            self.changes.append((self.screen, 1000 * (time.perf_counter() - began)))
+            now = time.perf_counter()
+            drawn = 1000 * (now - self.window.began)
+            self.changes.append((self.screen, 1000 * (now - began), drawn))
         self.settle()
 
     def type(self, name: str, words: str) -> None:
@@ -134,6 +136,11 @@ class Driver:
         """One key to whatever has the focus."""
         target = self.window.focusWidget() or self.window
         QTest.keyClick(target, key)
+        self.settle()
+
+    def rest(self, seconds: float) -> None:
+        """Read what is on the screen, as nobody taps the moment a window appears."""
+        QTest.qWait(round(1000 * seconds))
         self.settle()
 
     def screen_flush(self) -> None:

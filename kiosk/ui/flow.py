@@ -10,6 +10,7 @@ class FlowLayout(QLayout):
     """Lines of parts, `gap` pixels between them."""
 
     def __init__(self, gap: int) -> None:
+        self._heights: dict[int, int] = {}
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
@@ -39,8 +40,15 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Height in pixels for a width in pixels."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        """Height in pixels for a width in pixels; kept, since Qt asks hundreds of times."""
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """A part changed: what was kept no longer holds."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put the parts in their places."""

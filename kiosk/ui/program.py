@@ -6,11 +6,13 @@ import datetime as dt
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kiosk.catalog.catalog import Catalog
@@ -22,6 +24,16 @@ from kiosk.ui.words import _
 
 if TYPE_CHECKING:
     from kiosk.ui.background import Background
+
+
+WARM_AFTER, WARM_STEP = 250, 5
+"""Milliseconds after the first screen, and between two pieces; nobody types a NIP faster."""
+LATER = (
+    "argon2",
+    "kiosk.ui.journey",
+    *(f"kiosk.ui.screens.{name}" for name in ("home", "course", "test", "quiz", "lesson")),
+    *(f"kiosk.ui.screens.{name}" for name in ("review", "result", "evaluation", "guest")),
+)
 
 
 class Program(QObject):
@@ -38,6 +50,17 @@ class Program(QObject):
         self.journey: QObject | None = None
         self.lobby.entered.connect(self._enter)
         self.lobby.start()
+        self._cold: list[Callable[[], object]] = [
+            self._catalog.courses,
+            *(partial(import_module, name) for name in LATER),
+        ]
+        QTimer.singleShot(WARM_AFTER, self, self._warm)
+
+    def _warm(self) -> None:
+        """While the first screen is being read, load what comes next, one piece at a time."""
+        if self._cold:
+            self._cold.pop(0)()
+            QTimer.singleShot(WARM_STEP, self, self._warm)
 
     def _enter(self, desk: object) -> None:
         """A learner came in. What only they need is imported now, after the first screen."""

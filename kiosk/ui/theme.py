@@ -175,7 +175,8 @@ def install(app: QApplication, window: QWidget | QApplication, theme: Theme) -> 
     dressed once when it is shown, instead of anew with each part that is put into another.
     """
     load_fonts()
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":  # another style object would polish every widget anew
+        app.setStyle("Fusion")
     font = QFont(FAMILY)
     font.setPixelSize(theme.px(16))
     app.setFont(font)

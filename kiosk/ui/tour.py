@@ -65,7 +65,9 @@ def _write_report(driver: Driver, wanted: TourWanted) -> None:
         "size": [wanted.width, wanted.height],
         "steps": driver.steps,
         "pictures": driver.pictures,
-        "screen_changes_ms": [[screen, round(ms, 2)] for screen, ms in driver.changes],
+        "screen_changes_ms": [
+            [screen, round(tap, 2), round(drawn, 2)] for screen, tap, drawn in driver.changes
+        ],
         "finished": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
     }
     text = json.dumps(report, ensure_ascii=False, indent=2)

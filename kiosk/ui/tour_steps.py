@@ -27,6 +27,7 @@ MOST_PAGES = 60
 def first_start(d: Driver) -> None:
     """Choose the demonstration."""
     d.wait_for("SetupScreen")
+    d.rest(0.8)
     if d.wanted.lang == "en":
         d.press("language-en")
     d.picture("mulai")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Protocol
 
@@ -42,13 +43,14 @@ class Window(QWidget):
         self.screen_shown: QWidget | None = None
         self._rebuild: Callable[[], QWidget] | None = None
         self.overlay: Overlay | None = None
+        self.began = 0.0
         self.display = display
         self.theme = self._dress(display)
         self.idle = IdleWatch(600, self)
 
     def show_screen(self, build: Callable[[], QWidget]) -> QWidget:
         """Show what `build` makes; it is asked again when the look or language changes."""
-        self._rebuild = build
+        self._rebuild, self.began = build, time.perf_counter()
         screen = build()
         self._take_away()
         self.screen_shown = screen
@@ -66,11 +68,12 @@ class Window(QWidget):
 
     def set_display(self, display: Display) -> None:
         """Another language, contrast or text size: dress anew, and show the place again."""
-        typed = self._typed()
+        began, typed = time.perf_counter(), self._typed()
         self._take_away()
         self.dress(display)
         if self._rebuild is not None:
             self._put_back(self.show_screen(self._rebuild), typed)
+        self.began = began
 
     def _typed(self) -> dict[str, str]:
         """What stands in the fields of the screen, by objectName; it outlives a change of look."""

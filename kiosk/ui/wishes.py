@@ -43,6 +43,13 @@ if TYPE_CHECKING:
     from kiosk.ui.theme import Theme
 
 
+SOON = 400
+"""Milliseconds after which the result is painted and being read: time to load what comes later.
+
+On the drawing thread: a worker that imports holds Python's lock and makes every screen stutter.
+"""
+
+
 def screen_at(journey: Journey, view: View, theme: Theme) -> QWidget:
     """The screen for a view, its signals connected."""
     maker = _MAKERS[type(view)]
@@ -194,6 +201,8 @@ def _result(journey: Journey, view: ResultView, theme: Theme) -> QWidget:
 
     course, quiz = view.course.id, view.quiz.id
     screen = ResultScreen(view, theme)
+    if view.passed:
+        journey.later(SOON, get_ready)
     signals_of(
         screen,
         acted=lambda: journey.open(course),
@@ -210,8 +219,6 @@ def _evaluation(journey: Journey, view: EvaluationView, theme: Theme) -> QWidget
     screen = EvaluationScreen(view, theme)
     desk = journey.desk
 
-    journey.background.run(get_ready, _nothing, _nothing)
-
     def sketched(draft: Draft) -> None:
         if journey.attempt(lambda: desk.sketch(at, draft)):
             screen.saved(desk.now())
@@ -222,10 +229,6 @@ def _evaluation(journey: Journey, view: EvaluationView, theme: Theme) -> QWidget
         sent=lambda draft: journey.follow(lambda: desk.evaluate(at, draft)),
     )
     return screen
-
-
-def _nothing(_answer: object) -> None:
-    """The certificate itself will say if its page cannot be drawn."""
 
 
 def _certificate(journey: Journey, view: CertificateView, theme: Theme) -> QWidget:
