@@ -71,6 +71,13 @@ class Office:
             for learner, hashed in zip(demo.LEARNERS, demo.PIN_HASHES, strict=True):
                 self._store.roster.set_pin(learner.id, hashed)
 
+    def end_demo(self) -> None:
+        """Remove the samples, so that the kiosk can be set up for good. Refuses "not-demo"."""
+        settings = self.settings()
+        if settings is None or not settings.demo:
+            raise NotAllowed("not-demo")
+        self._store.begin_anew()
+
     def change(self, settings: Settings) -> None:
         """New settings in place of the old ones; refuses "settings-wrong"."""
         if settings_faults(settings, None):

@@ -198,6 +198,19 @@ class Store:
             ).fetchall()
         return tuple((str(r[0]), str(r[1]), str(r[2])) for r in rows)
 
+    def begin_anew(self) -> None:
+        """Forget everything and become a new device. Only for the samples of the demonstration."""
+        with self.writing():
+            self._db.execute("delete from event")
+            self._db.execute("delete from document")
+            self._db.execute("delete from learner")
+            self._db.execute("delete from lesson_text")
+            self._db.execute("delete from device")
+            device = str(self._new_id())
+            self._db.execute("insert into device (n, id) values (1, ?)", (device,))
+        self._device, self.device, self.last_at = 1, device, 0
+        self._seq, self._clock, self._hash = self._tail()
+
     def _own_device(self) -> tuple[int, str]:
         row = self._db.execute("select n, id from device order by n limit 1").fetchone()
         if row is None:

@@ -134,12 +134,15 @@ class OfficerRoom(QObject):
         if self._at == "settings":
             return self._settings_part(theme)
         if self._at == "kiosk":
-            part = KioskPart(self._facts(), self._said, theme)
+            settings = self._office.settings()
+            demo = settings is not None and settings.demo
+            part = KioskPart(self._facts(), self._said, theme, demo=demo)
             signals_of(
                 part,
                 check_wanted=self._check,
                 window_wanted=self._leave_full_screen,
                 close_wanted=self._ask_close,
+                end_demo_wanted=self._ask_end_demo,
             )
             return part
         return self.people.part()
@@ -218,6 +221,19 @@ class OfficerRoom(QObject):
         words = _("Kios tidak dapat dipakai sampai Dermaga dibuka lagi.")
         asked = self._window.ask(_("Tutup Dermaga?"), words, _("Tutup Dermaga"), _("Batal"))
         asked.closed.connect(lambda name: self._close() if name == "overlay-yes" else None)
+
+    def _ask_end_demo(self) -> None:
+        words = _("Peserta contoh, hasil belajar, dan sertifikat contoh dihapus dari komputer ini.")
+        asked = self._window.ask(_("Hapus data contoh?"), words, _("Hapus"), _("Batal"))
+        asked.closed.connect(lambda name: self._end_demo() if name == "overlay-yes" else None)
+
+    def _end_demo(self) -> None:
+        def ended() -> bool:
+            self._office.end_demo()
+            return True
+
+        if attempt(self._window, _("Belum terhapus"), ended):
+            self._go()
 
     def _close(self) -> None:
         self._window.may_close = True

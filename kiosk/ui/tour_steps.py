@@ -108,9 +108,9 @@ def read_lesson(d: Driver, number: int) -> None:
         use_bookmark(d)
     for _ in range(MOST_PAGES):
         answer_checks(d, number)
+        d.press("action")
         if d.screen != "LessonScreen" or vars(d.window.screen_shown)["_view"].lesson.id != here:
             return
-        d.press("action")
     raise TourFailed("pelajaran tidak berakhir")
 
 

@@ -122,3 +122,20 @@ def test_without_a_printer_the_certificate_says_what_to_do_and_loses_nothing(
     hands.press("history")
     hands.press("tab-certificates")
     assert "800.1.4/CONTOH-01.0001/BKPSDM" in words_on(hands)
+
+
+def test_the_samples_can_be_removed_and_the_kiosk_set_up_in_earnest(hands: Driver) -> None:
+    sign_in(hands)
+    hands.press("leave")
+    device = hands.house.store.device
+    hands.press("officer")
+    hands.type("passphrase", PASSPHRASE)
+    hands.press("passphrase-enter")
+    hands.press("part-kiosk")
+    hands.press("kiosk-end-demo")
+    hands.press("overlay-yes")
+    hands.wait_for("SetupScreen")
+    assert hands.house.office.settings() is None
+    assert hands.house.office.people() == ()
+    assert hands.house.store.count == 0
+    assert hands.house.store.device != device

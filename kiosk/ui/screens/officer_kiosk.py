@@ -83,8 +83,11 @@ class KioskPart(QWidget):
     check_wanted = Signal()
     window_wanted = Signal()
     close_wanted = Signal()
+    end_demo_wanted = Signal()
 
-    def __init__(self, facts: tuple[tuple[str, str], ...], checked: str, theme: Theme) -> None:
+    def __init__(
+        self, facts: tuple[tuple[str, str], ...], checked: str, theme: Theme, *, demo: bool
+    ) -> None:
         super().__init__()
         self.setProperty("role", "clear")
         parts = [_fact(words, value) for words, value in facts]
@@ -97,10 +100,21 @@ class KioskPart(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         body = column(
-            text(_("Kios"), "title", wrap=False), card, self._ways_out(theme), None,
+            text(_("Kios"), "title", wrap=False), card, *self._samples(theme, demo=demo),
+            self._ways_out(theme), None,
             spacing=theme.px(16),
         )  # fmt: skip
         box.addWidget(body)
+
+    def _samples(self, theme: Theme, *, demo: bool) -> tuple[QWidget, ...]:
+        """The way from the demonstration to a kiosk in earnest."""
+        if not demo:
+            return ()
+        end = button(_("Hapus data contoh"), "kiosk-end-demo", theme, icon_left="trash-2")
+        end.clicked.connect(self.end_demo_wanted.emit)
+        words = _("Kios ini memakai data contoh. Hapus data itu untuk menyiapkan kios sungguhan.")
+        title = text(_("Data contoh"), "h3")
+        return (Card(title, text(words, "small"), row(end, None), margin=theme.px(20)),)
 
     def _ways_out(self, theme: Theme) -> QWidget:
         smaller = button(_("Keluar dari layar penuh"), "kiosk-window", theme, icon_left="monitor")

@@ -80,43 +80,13 @@ class Ways(QFrame):
     def __init__(self, theme: Theme, taken: str = "") -> None:
         super().__init__()
         self.setProperty("role", "sea-flat")
-        name = text("Dermaga", "sea-title")
-        place = text(_("Ruang belajar ASN"), "sea-small")
-        brand = row(
-            picture("anchor", theme.di_panel, theme, 34), column(name, place, spacing=0), spacing=14
-        )
-        demo = Way(
-            "demo",
-            _("Coba dulu"),
-            _(
-                "Instansi contoh dengan lima peserta contoh. Sertifikat bertanda CONTOH."
-                " Dapat dihapus kapan saja."
-            ),
-            theme,
-            on=taken == "demo",
-        )
-        setup = Way(
-            "setup",
-            _("Siapkan kios ini"),
-            _("Lima langkah, sekitar 10 menit. Semua isian dapat diubah kemudian."),
-            theme,
-            on=taken == "setup",
-        )
-        file = button(
-            _("Muat dari berkas kiosk.toml"), "file", theme, role="sea-link", icon_left="file-cog"
-        )
-        demo.clicked.connect(self.demo_wanted.emit)
-        setup.clicked.connect(self.setup_wanted.emit)
-        file.clicked.connect(self.file_wanted.emit)
         inner = column(
-            brand,
+            _brand(theme),
             theme.px(24),
             text(_("Selamat datang."), "sea-title"),
             text(_("Kios ini belum disiapkan. Pilih cara memulai."), "sea"),
             theme.px(12),
-            demo,
-            setup,
-            row(file, None),
+            *self._choices(theme, taken),
             None,
             text(_("Tidak memerlukan internet."), "sea-small"),
             spacing=theme.px(12),
@@ -126,6 +96,28 @@ class Ways(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(Scroll(inner, "ways"))
+
+    def _choices(self, theme: Theme, taken: str) -> tuple[QWidget, ...]:
+        about = _(
+            "Instansi contoh dengan lima peserta contoh. Sertifikat bertanda CONTOH."
+            " Dapat dihapus kapan saja."
+        )
+        demo = Way("demo", _("Coba dulu"), about, theme, on=taken == "demo")
+        about = _("Lima langkah, sekitar 10 menit. Semua isian dapat diubah kemudian.")
+        setup = Way("setup", _("Siapkan kios ini"), about, theme, on=taken == "setup")
+        words = _("Muat dari berkas kiosk.toml")
+        file = button(words, "file", theme, role="sea-link", icon_left="file-cog")
+        demo.clicked.connect(self.demo_wanted.emit)
+        setup.clicked.connect(self.setup_wanted.emit)
+        file.clicked.connect(self.file_wanted.emit)
+        return demo, setup, row(file, None)
+
+
+def _brand(theme: Theme) -> QWidget:
+    name = text("Dermaga", "sea-title")
+    place = text(_("Ruang belajar ASN"), "sea-small")
+    anchor = picture("anchor", theme.di_panel, theme, 34)
+    return row(anchor, column(name, place, spacing=0), spacing=14)
 
 
 class Languages(QWidget):
