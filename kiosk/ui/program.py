@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import sys
 import traceback
 from collections.abc import Callable
@@ -61,6 +62,9 @@ class Program(QObject):
         if self._cold:
             self._cold.pop(0)()
             QTimer.singleShot(WARM_STEP, self, self._warm)
+        else:
+            gc.collect()
+            gc.freeze()  # modules and courses stay: looking through them again costs a screen 10 ms
 
     def _enter(self, desk: object) -> None:
         """A learner came in. What only they need is imported now, after the first screen."""
