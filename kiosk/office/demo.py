@@ -41,8 +41,8 @@ _PINS = ("482913", "719304", "260871", "935162", "604728")
 # argon2id of the PINs and the passphrase above, made once by store.secret: they are shown on the
 # screen, so nothing is given away, and trying the kiosk need not wait for six slow hashes.
 PASSPHRASE_HASH = (
-    "$argon2id$v=19$m=65536,t=2,p=2$G1RbhuKcbZ+5NBsYiI+HQA"
-    "$dTafepG3fTsNor2r7lECNDILuW4YXh2S3iZKGAIb+N8"
+    "$argon2id$v=19$m=65536,t=1,p=2$V5iIZ6EJeBnhvvjDXccwVQ"
+    "$rPx+mgSacubRQZJs7AWz2PYxQY1NtEcPGI/9eEsHmHw"
 )
 PIN_HASHES = (
     (

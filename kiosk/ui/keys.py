@@ -29,15 +29,26 @@ class Keys(QWidget):
         self._target, self._theme, self._name = target, theme, name
         self._capital = False
         self._signs: list[QPushButton] = []
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
+        self._digits, self._lines = digits, lines
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(6)
+        self.setMaximumWidth(theme.px(300 if digits else 720))
+
+    def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's name
+        """The keys are made when they are first wanted: there are more than forty of them."""
+        if visible and not self._box.count():
+            self._make()
+        super().setVisible(visible)
+
+    def _make(self) -> None:
+        digits = self._digits
         start: list[None] = [] if digits else [None]
         for signs in _DIGITS if digits else _LETTERS:
             keys = [self._sign(sign) for sign in signs]
-            box.addWidget(row(*start, *keys, None, spacing=6))
-        box.addWidget(row(*start, *self._special(digits=digits, lines=lines), None, spacing=6))
-        self.setMaximumWidth(theme.px(300 if digits else 720))
+            self._box.addWidget(row(*start, *keys, None, spacing=6))
+        special = self._special(digits=digits, lines=self._lines)
+        self._box.addWidget(row(*start, *special, None, spacing=6))
 
     def _special(self, *, digits: bool, lines: bool) -> list[QPushButton]:
         erase = self._key(_("Hapus"), "delete", Qt.Key.Key_Backspace, "")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from kiosk.ui.page import Page
 from kiosk.ui.screens.sheet import RowButton, Sheet, Turning, points
 from kiosk.ui.screens.tiles import course_icon
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.layout import Card, row
+from kiosk.ui.widgets.layout import AFTER_PAINT, Card, row
 from kiosk.ui.widgets.painted import Bar
 from kiosk.ui.widgets.text import badge, line, picture, text
 from kiosk.ui.words import _, clock_of, date_long, date_of, language
@@ -59,9 +59,15 @@ class CourseScreen(Page):
             view.status, theme, back=_("Beranda"), action=_action(view), note=_last(view.last)
         )
         left = Sheet(self._contents(), None)
-        right = Sheet(self._aims(), self._audience(), self._sources(), None, spacing=theme.px(14))
+        self._right = right = Sheet(self._aims(), None, spacing=theme.px(14))
         below = Turning(left, right, room=theme.px(1000), shares=(68, 32), spacing=theme.px(20))
         self.set_body(Sheet(self._hero(), below, None, spacing=theme.px(16)))
+        QTimer.singleShot(AFTER_PAINT, self, self._add_rest)
+
+    def _add_rest(self) -> None:
+        """What lies lowest on the page: for whom it is, and its sources."""
+        for part in (self._audience(), self._sources()):
+            self._right.box.insertWidget(self._right.box.count() - 1, part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen the words of the action need the room."""

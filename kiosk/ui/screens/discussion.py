@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.desk.views import Item, ResultView
@@ -20,12 +20,16 @@ from kiosk.learning.course import (
 from kiosk.ui.screens.sheet import RowButton, Sheet, points
 from kiosk.ui.spans import plain_words, spans_label
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.layout import Card, clear, row
+from kiosk.ui.widgets.layout import AFTER_PAINT, Card, clear, row
 from kiosk.ui.widgets.text import button, chip, line, picture, text
 from kiosk.ui.words import _, decimal
 
 Line = tuple[str, bool]
 """Words of an answer, and whether they are right."""
+
+
+IN_VIEW = 4
+"""Items made at once; the others follow when the first are painted."""
 
 
 class Discussion(Card):
@@ -37,6 +41,7 @@ class Discussion(Card):
         super().__init__(margin=24, spacing=12)
         self._view, self._theme = view, theme
         self._open: set[str] = set()
+        self._waiting: list[Item] = []
         self._filter = "all"
         self._chips = self._make_chips()
         self._items = QVBoxLayout()
@@ -71,11 +76,21 @@ class Discussion(Card):
         clear(self._items)
         shown = [i for i in self._view.items if self._filter in ("all", _group(i))]
         shown.sort(key=lambda i: (_GROUPS.index(_group(i)), i.number))
-        for item in shown:
-            for part in self._parts(item):
-                self._items.addWidget(part)
+        self._waiting = shown[IN_VIEW:]
+        self._add(shown[:IN_VIEW])
+        QTimer.singleShot(AFTER_PAINT, self, self._add_rest)
         if not shown:
             self._items.addWidget(text(_("Tidak ada soal dalam kelompok ini."), "muted"))
+
+    def _add_rest(self) -> None:
+        """What lies below the edge of the screen."""
+        rest, self._waiting = self._waiting, []
+        self._add(rest)
+
+    def _add(self, items: list[Item]) -> None:
+        for item in items:
+            for part in self._parts(item):
+                self._items.addWidget(part)
 
     def _parts(self, item: Item) -> list[QWidget]:
         if _group(item) != "right":

@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+AFTER_PAINT = 16
+"""Milliseconds after which the first picture of a screen is up, and the rest of it may be made."""
+
 Part = QWidget | int | None
 """A widget, a fixed gap in pixels, or None for a stretch."""
 
