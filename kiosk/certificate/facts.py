@@ -19,7 +19,7 @@ class Certificate(Struct, frozen=True):
     `name` carries its degrees. `nip` is the bare 18 digits, "" for guests; `rank_line`,
     `position`, `unit`, `check_code` and `emblem` may be "". `emblem` is the path of a picture:
     none is bundled, and a certificate without one is complete. `sample` prints CONTOH behind
-    the text. Wording and parts: shared domain.md §3, from certificates of ministries and regions.
+    the text. Wording and parts as on certificates of ministries and regions.
     """
 
     number: str

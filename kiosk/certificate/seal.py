@@ -1,7 +1,7 @@
 """The check code: whether this kiosk issued a certificate with these values.
 
 For this stage only the kiosk that issued it can tell, for it alone holds the key. Public-key
-sealing (Ed25519, shared trust.md) replaces this when verification away from this kiosk is built.
+sealing (Ed25519) replaces this when verification away from this kiosk is built.
 The code is not an electronic signature and is never called one.
 """
 

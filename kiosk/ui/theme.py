@@ -1,4 +1,4 @@
-"""The look in one place: tokens and the style sheet made from them (design/look.md)."""
+"""The look in one place: tokens and the style sheet made from them."""
 
 from __future__ import annotations
 
