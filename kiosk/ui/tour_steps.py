@@ -258,6 +258,7 @@ def evaluation(d: Driver) -> None:
 def certificate(d: Driver) -> None:
     """The certificate, front and back, and its PDF."""
     d.until(lambda: d.maybe("preview") is not None, "pratinjau belum tampil")
+    d.rest(0.1)
     d.picture("sertifikat")
     d.press("page-back")
     d.picture("sertifikat-belakang")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.layout import AFTER_PAINT
 
 EDGE = 24
 
@@ -27,6 +28,13 @@ class Preview(QWidget):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document = QPdfDocument(self)
         self._document.load(self._buffer)
+        self._ready = False
+        QTimer.singleShot(AFTER_PAINT, self, self._get_ready)
+
+    def _get_ready(self) -> None:
+        """The bare sheet is up; now what is printed on it."""
+        self._ready = True
+        self.update()
 
     @property
     def pages(self) -> int:
@@ -57,14 +65,15 @@ class Preview(QWidget):
             return
         ratio = self.devicePixelRatioF()
         wanted = QSize(round(place.width() * ratio), round(place.height() * ratio))
-        if self._drawn.size() != wanted:
+        if self._ready and self._drawn.size() != wanted:
             self._drawn = self._document.render(self._page, wanted)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if not self._theme.contrast:
             painter.fillRect(place.adjusted(-1, 2, 3, 5), QColor(20, 38, 43, 28))
         painter.fillRect(place, Qt.GlobalColor.white)
-        painter.drawImage(place, self._drawn)
+        if not self._drawn.isNull():
+            painter.drawImage(place, self._drawn)
         painter.setPen(QPen(QColor(self._theme.garis), self._theme.tebal_garis))
         painter.drawRect(place)
         painter.end()
