@@ -7,11 +7,14 @@ import os
 import secrets
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.cli.door import commands
 from kiosk.house import Rooms, TourWanted
-from kiosk.store.identity import boot_name, new_id
+from kiosk.office.finding import Printing
+from kiosk.store.identity import boot_name, new_id, steady_seconds
+from kiosk.store.machine import this_machine
 
 HERE = Path(__file__).resolve().parent
 
@@ -22,8 +25,8 @@ def now() -> int:
 
 
 def ticks() -> tuple[str, float]:
-    """Monotonic seconds, and the name of this computer's boot."""
-    return boot_name(), time.monotonic()
+    """Monotonic seconds with the computer's sleep, and the name of this computer's boot."""
+    return boot_name(), steady_seconds()
 
 
 def day_of(at: int) -> str:
@@ -42,9 +45,11 @@ def rooms() -> Rooms:
         new_id=lambda: new_id(now(), os.urandom(10)),
         shuffle=lambda things: tuple(chance.sample(list(things), len(things))),
         pick=chance.choice,
-        new_key=lambda: secrets.token_bytes(32),
+        chance=os.urandom,
+        machine=this_machine,
         open_window=_window,
         take_tour=_tour,
+        printers=_printers,
     )
 
 
@@ -66,6 +71,16 @@ def _tour(rooms: Rooms, wanted: TourWanted) -> int:
     from kiosk.ui.tour import take_tour
 
     return take_tour(rooms, wanted)
+
+
+def _printers() -> Sequence[Printing]:
+    from kiosk.ui.printing import printers
+
+    if sys.platform == "win32":  # Qt lists them there, and only to an application
+        from kiosk.ui.program import application
+
+        application()
+    return printers()
 
 
 if __name__ == "__main__":

@@ -10,15 +10,22 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kiosk.catalog.catalog import Catalog
 from kiosk.desk.kiosk import Kiosk
 from kiosk.learning.attempts import Shuffle
+from kiosk.office.copies import Copies
+from kiosk.office.finding import Finding, Printing, Surroundings
 from kiosk.office.office import Office
 from kiosk.people.agency import Settings
-from kiosk.store import Store
+from kiosk.store import Store, StoreTrouble
+from kiosk.store.check import no_pause
+from kiosk.store.clock import ClockWatch
 from kiosk.store.folder import DataFolder
+from kiosk.store.heal import Healer
+from kiosk.store.machine import Machine
 from kiosk.store.waits import Ticks
 
 
@@ -34,31 +41,77 @@ class TourWanted:
 
 @dataclass(frozen=True)
 class Rooms:
-    """Time, chance and places; `home` holds resources and bundled courses."""
+    """Time, chance and places; `home` holds resources and bundled courses.
+
+    `printers` lists those of this computer; None: nobody can tell.
+    """
 
     home: Path
     now: Callable[[], int]
     ticks: Ticks
     day_of: Callable[[int], str]
     new_id: Callable[[], uuid.UUID]
+    chance: Callable[[int], bytes]
+    machine: Callable[[], Machine]
     shuffle: Shuffle
     pick: Callable[[Sequence[str]], str]
-    new_key: Callable[[], bytes]
     open_window: Callable[[Rooms, Path], int]
     take_tour: Callable[[Rooms, TourWanted], int]
+    printers: Callable[[], Sequence[Printing]] | None = None
+
+    def copies(self, data: Path, *, open_here: bool = False) -> Copies:
+        """The copies of a data folder; `open_here`: this process has its file open."""
+        return Copies(data, self.now, self.chance, self.day_of, self.machine, open_here=open_here)
+
+    def examine(
+        self,
+        data: Path,
+        pace: Callable[[], None] = no_pause,
+        *,
+        open_here: bool = False,
+        level: str = "",
+    ) -> tuple[Finding, ...]:
+        """What the doctor finds in a data folder and around it; nothing is changed there."""
+        from kiosk.office.doctor import examine
+
+        around = Surroundings(data, self.home, self.now, self.day_of, self.machine, self.printers)
+        return examine(around, pace, open_here=open_here, level=level)
 
     @contextmanager
     def house(self, data: Path) -> Iterator[House]:
         """The data folder opened for one program. Raises StoreTrouble."""
         folder = DataFolder(data)
         try:
-            store = Store(folder.file, self.now, self.new_id)
+            store = self._store(folder)
             try:
-                yield House(self, folder, store)
+                yield House(self, folder, store, ClockWatch(store, self.now, self.ticks))
             finally:
                 store.close()
         finally:
             folder.close()
+
+    def _store(self, folder: DataFolder) -> Store:
+        """The file opened; a damaged one is mended first, one of an older form is copied first."""
+        if folder.view_only:
+            return Store(folder.file, self.now, self.chance, view_only=True)
+        machine = self.machine()
+        healer = Healer(folder.path, self.now, self.chance, machine)
+        opening = partial(
+            Store, folder.file, self.now, self.chance, machine=machine, relieve=folder.relieve
+        )
+        healer.go_on()
+        if healer.needed():
+            healer.heal()
+        try:
+            store = opening()
+        except StoreTrouble as trouble:
+            if trouble.code != "damaged" and not (trouble.code == "full" and folder.relieve()):
+                raise
+            if trouble.code == "damaged":
+                healer.heal()
+            store = opening()
+        healer.opened()
+        return store
 
 
 @dataclass(frozen=True)
@@ -68,6 +121,7 @@ class House:
     rooms: Rooms
     folder: DataFolder
     store: Store
+    clock: ClockWatch
 
     @property
     def office(self) -> Office:
@@ -78,8 +132,18 @@ class House:
             rooms.ticks,
             lambda: dt.date.fromisoformat(rooms.day_of(rooms.now())),
             rooms.pick,
-            rooms.new_key,
+            lambda: rooms.chance(32),
+            partial(self.copies.before, "import"),
         )
+
+    @property
+    def copies(self) -> Copies:
+        """The copies of this folder, for any thread."""
+        return self.rooms.copies(self.folder.path, open_here=True)
+
+    def examine(self, pace: Callable[[], None] = no_pause, level: str = "") -> tuple[Finding, ...]:
+        """What the doctor finds here, in any thread; `level`: how the window stands."""
+        return self.rooms.examine(self.folder.path, pace, open_here=True, level=level)
 
     def catalog(self) -> Catalog:
         """The bundled courses, and those in the data folder."""
@@ -91,6 +155,7 @@ class House:
         rooms = self.rooms
         return Kiosk(
             store=self.store,
+            clock=self.clock,
             catalog=catalog,
             settings=settings,
             fonts=rooms.home / "resources" / "fonts",
@@ -100,4 +165,7 @@ class House:
             day_of=rooms.day_of,
             new_id=rooms.new_id,
             shuffle=rooms.shuffle,
+            view_only=self.folder.view_only,
+            room=self.folder.room,
+            free=self.folder.free,
         )

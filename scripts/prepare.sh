@@ -51,6 +51,11 @@ LIBRARIES
     [ "$2" = dev ] || return 0
     command -v pdftotext >/dev/null || echo poppler-utils
     command -v qpdf >/dev/null || echo qpdf
+    command -v faketime >/dev/null || echo faketime
+    # the power cuts of tests/faults, which only root may make
+    [ "$(id -u)" = 0 ] || return 0
+    (PATH=$PATH:/usr/sbin:/sbin && command -v mkfs.ext4 >/dev/null) || echo e2fsprogs
+    (PATH=$PATH:/usr/sbin:/sbin && command -v mkfs.xfs >/dev/null) || echo xfsprogs
 }
 
 install_packages() {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import itertools
 import os
 import uuid
@@ -18,6 +19,7 @@ from kiosk.desk.entrance import Entrance
 from kiosk.desk.kiosk import Kiosk
 from kiosk.office import demo
 from kiosk.store import Store
+from kiosk.store.clock import ClockWatch
 from kiosk.store.identity import new_id
 
 HOME = Path(__file__).parents[1]
@@ -50,8 +52,12 @@ class Clock:
         self.at += int(seconds * 1000)
         self.seconds += seconds
 
+    def chance(self, count: int) -> bytes:
+        """Bytes that look drawn by chance and are the same in every run."""
+        return hashlib.sha256(next(self._chance).to_bytes(8, "big")).digest()[:count]
+
     def new_id(self) -> uuid.UUID:
-        return new_id(self.at, next(self._chance).to_bytes(10, "big"))
+        return new_id(self.at, self.chance(10))
 
 
 def day_in_sibolga(at: int) -> str:
@@ -82,7 +88,7 @@ def opened(tmp_path: Path, clock: Clock) -> Iterator[Callable[[], Store]]:
     stores: list[Store] = []
 
     def opening() -> Store:
-        stores.append(Store(tmp_path / "dermaga.sqlite", clock.now, clock.new_id))
+        stores.append(Store(tmp_path / "dermaga.sqlite", clock.now, clock.chance))
         return stores[-1]
 
     yield opening
@@ -102,6 +108,7 @@ def kiosk_on(clock: Clock, catalog: Catalog) -> Callable[[Store], Kiosk]:
     def standing_on(store: Store) -> Kiosk:
         return Kiosk(
             store=store,
+            clock=ClockWatch(store, clock.now, clock.ticks),
             catalog=catalog,
             settings=demo.SETTINGS,
             fonts=HOME / "resources" / "fonts",

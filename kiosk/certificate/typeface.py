@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 from functools import lru_cache
 from pathlib import Path
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont, TTFontFile
 
 REGULAR = "PlusJakartaSans"
 BOLD = "PlusJakartaSans-Bold"
@@ -28,3 +29,14 @@ def load(fonts: Path) -> None:
     """Register the three weights from a folder. Only letters in use are embedded."""
     for name, file in FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(fonts / file), asciiReadable=False))
+
+
+def fault(font: Path) -> str:
+    """What is wrong with a font file: "missing", "broken" (its own sums do not hold), or ""."""
+    if not font.exists():
+        return "missing"
+    try:
+        TTFontFile(str(font), validate=1)
+    except (TTFError, OSError, struct.error, ValueError, IndexError, KeyError):
+        return "broken"
+    return ""

@@ -9,8 +9,14 @@ from pathlib import Path
 import click
 
 from kiosk import __version__
+from kiosk.cli.backup import backup
 from kiosk.cli.bench import bench
+from kiosk.cli.breach import breach
 from kiosk.cli.course import course
+from kiosk.cli.doctor import doctor
+from kiosk.cli.faults import faults
+from kiosk.cli.person import person
+from kiosk.cli.restore import restore
 from kiosk.cli.roster import roster
 from kiosk.cli.setup import setup
 from kiosk.cli.tour import tour
@@ -63,5 +69,7 @@ def _usual_folder() -> Path:
     return user_data_path("dermaga", appauthor=False)
 
 
-for command in (setup, roster, course, tour, bench):
+for command in (setup, roster, person, breach, course, tour, bench, faults):
+    commands.add_command(command)
+for command in (doctor, backup, restore):
     commands.add_command(command)

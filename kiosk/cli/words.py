@@ -33,6 +33,9 @@ SETTINGS_FIELD = {
     "agency.units": "Tulis paling sedikit satu perangkat daerah.",
     "agency.kop": "Tulis paling sedikit satu baris kop.",
     "kiosk.idle_minutes": "Waktu diam antara 1 dan 60 menit.",
+    "kiosk.backup_folder": (
+        "Tulis tempat cadangan kedua selengkapnya, misalnya /media/cadangan atau E:\\cadangan."
+    ),
     "learning.daily_cap": "Batas harian antara 1 dan 24 JP.",
     "learning.pass_mark": "Ambang kelulusan antara 0 dan 100.",
     "rule": "Setiap aturan JP memerlukan jumlah JP dan rujukannya.",

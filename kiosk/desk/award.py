@@ -10,10 +10,12 @@ from kiosk.certificate import facts as certificate_facts
 from kiosk.certificate.number import number
 from kiosk.certificate.seal import check_code
 from kiosk.desk.standing import Standing, scores
+from kiosk.learning.clock import doubtful
 from kiosk.learning.course import Course
 from kiosk.learning.events import CertificateIssued
 from kiosk.learning.minutes import lesson_minutes
 from kiosk.learning.progress import CourseProgress, may_certify
+from kiosk.learning.trouble import NotAllowed
 
 
 def get_ready() -> None:
@@ -24,13 +26,16 @@ def get_ready() -> None:
 def award(standing: Standing, course_id: str) -> CertificateIssued:
     """Issue the certificate if the rules allow; the PDF is rendered once and its bytes kept.
 
-    Refuses as `may_certify` does. Number, event and PDF become durable together or not at all.
+    Refuses as `may_certify` does, and "clock-doubtful". Number, event and PDF become durable
+    together or not at all. Raises StoreTrouble "damaged" if what it rests on is not as written.
     """
     from kiosk.certificate.page import render
 
+    store = standing.kiosk.store
+    store.prove(standing.learner.id)
     course, p = standing.course(course_id)
     may_certify(course, p)
-    store = standing.kiosk.store
+    _must_be_dated(standing, course, p)
     with store.writing():
         frozen = _facts(standing, course, p)
         pdf = render(frozen, standing.kiosk.fonts)
@@ -46,6 +51,20 @@ def award(standing: Standing, course_id: str) -> CertificateIssued:
         store.record(standing.learner.id, issued)
         store.keep("certificate", issued.number, pdf)
     return issued
+
+
+def _must_be_dated(standing: Standing, course: Course, p: CourseProgress) -> None:
+    """Refuse "clock-doubtful" on a day that cannot be today: a certificate bears its date for good.
+
+    That is after a jump of the clock which nobody undid or found right, before what the learner
+    did, or before the course was written. Samples are worth nothing, so their course may be newer.
+    """
+    kiosk = standing.kiosk
+    kiosk.clock.look()
+    today = kiosk.today
+    written = "" if kiosk.settings.demo else course.as_of
+    if doubtful(kiosk.store.happenings()) or today < max(written, kiosk.day_of(p.last)):
+        raise NotAllowed("clock-doubtful", date=today)
 
 
 def _facts(standing: Standing, course: Course, p: CourseProgress) -> certificate_facts.Certificate:
@@ -85,18 +104,21 @@ def _facts(standing: Standing, course: Course, p: CourseProgress) -> certificate
 
 
 def _next_number(standing: Standing, today: str) -> str:
-    """The next of this kiosk's own numbers for the year; the kiosk's code keeps kiosks apart."""
-    settings = standing.kiosk.settings
-    issued = standing.kiosk.store.certificates()
-    sequence = 1 + sum(c.issued[:4] == today[:4] for _, c in issued)
-    return number(
+    """The next of this kiosk's own numbers for the year; the kiosk's code keeps kiosks apart.
+
+    A copy of a kiosk, or a restored one, does not know the last numbers given: from then on its
+    code carries the letters of its new life. A template without the code gets them at its end.
+    """
+    settings, store = standing.kiosk.settings, standing.kiosk.store
+    drawn = number(
         settings.number_template,
-        sequence,
+        1 + store.issued_in(today[:4]),
         today,
         klasifikasi=settings.classification,
-        kios=settings.kiosk_code,
+        kios=f"{settings.kiosk_code}-{store.life}" if store.life else settings.kiosk_code,
         unit=settings.short,
     )
+    return drawn if store.life in drawn else f"{drawn}-{store.life}"
 
 
 def _lessons(course: Course) -> tuple[certificate_facts.CertificateLesson, ...]:

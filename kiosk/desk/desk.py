@@ -47,9 +47,10 @@ from kiosk.learning.events import (
     QuizSubmitted,
     SignedOut,
 )
-from kiosk.learning.progress import Step, may_take, next_step
+from kiosk.learning.progress import Step, next_step
 from kiosk.learning.trouble import NotAllowed
 from kiosk.people.learner import Learner
+from kiosk.store import urn
 
 LONGEST_PAUSE = 300
 """Seconds on one block after which a learner is taken to be away, so they count no longer."""
@@ -63,6 +64,7 @@ class Desk:
         self._kiosk, self._store = kiosk, kiosk.store
         self._watch = Stopwatch(kiosk.store, kiosk.ticks)
         self._known: Standing | None = None
+        self._noticed = 0
 
     def view(self, place: Place) -> View:
         """What stands at a place now."""
@@ -85,6 +87,7 @@ class Desk:
             case AtResult():
                 return testing.result_page(standing, place)
             case AtEvaluation():
+                self._kiosk.must_record()
                 return self._evaluation(standing, place)
             case AtCertificate():
                 return self._certificate(standing, place)
@@ -92,13 +95,17 @@ class Desk:
                 return history.history(standing, place)
 
     def open(self, course_id: str) -> Place:
-        """Go on in a course: to the block, question or form that comes next."""
+        """Go on in a course: to the block, question or form that comes next.
+
+        In a view-only kiosk a test leads to its page, which says why it cannot go on.
+        """
         course, p = self._standing().course(course_id)
         if not p.started:
             self._record(CourseStarted(course.id, course.version))
         for quiz in (course.pre_test, course.post_test):
             if quiz and p.running(quiz.id):
-                return InQuiz(course.id, quiz.id)
+                place = AtTest if self._kiosk.view_only else InQuiz
+                return place(course.id, quiz.id)
         step, lesson = next_step(course, p)
         match step:
             case Step.PRE_TEST:
@@ -108,8 +115,10 @@ class Desk:
             case Step.POST_TEST:
                 return AtTest(course.id, course.post_test.id)
             case Step.EVALUATION:
+                self._kiosk.must_record()
                 return AtEvaluation(course.id)
             case Step.CERTIFICATE:
+                self._kiosk.must_record()
                 return AtCertificate(award(self._standing(), course.id).number)
             case Step.DONE:
                 return AtCertificate(p.certificate.number if p.certificate else "")
@@ -153,17 +162,20 @@ class Desk:
 
     def write_note(self, at: InLesson, block: str, text: str) -> None:
         """Keep the learner's own note at a block; empty text removes it."""
+        self._kiosk.must_record()
         self._record(NoteWritten(at.course, at.lesson, block, text))
 
     def bookmark(self, at: InLesson, block: str, *, on: bool) -> None:
         """Set or take away a bookmark at a block."""
+        self._kiosk.must_record()
         self._record(BookmarkSet(at.course, at.lesson, block, on))
 
     def start(self, at: AtTest) -> Place:
-        """Begin a test, or go on with the attempt under way. Refuses as `may_take` does."""
-        course, p = self._standing().course(at.course)
+        """Begin a test, or go on with the attempt under way. Refuses as `may_go_on` does."""
+        standing = self._standing()
+        course, p = standing.course(at.course)
+        testing.may_go_on(standing, course, p, at.quiz)
         if p.running(at.quiz) is None:
-            may_take(course, p, at.quiz, self._kiosk.now())
             quiz, shuffle = course.quiz(at.quiz), self._kiosk.shuffle
             seen = frozenset(q for a in p.tries(at.quiz) for q in a.questions)
             drawn = tries.draw(quiz, shuffle, seen)
@@ -201,14 +213,16 @@ class Desk:
 
     def sketch(self, at: AtEvaluation, draft: Draft) -> None:
         """Keep an evaluation that is not yet sent, so that a power cut loses nothing."""
+        self._kiosk.must_record()
         self._store.keep("evaluation", f"{self.learner.id}/{at.course}", msgspec.json.encode(draft))
 
     def evaluate(self, at: AtEvaluation, draft: Draft) -> Place:
         """Send the evaluation and receive the certificate. Refuses "evaluation-open".
 
-        Without a name the answers carry no learner; the learner's own log says only that an
-        evaluation was given.
+        Without a name the answers carry no learner and are mixed with others' before they are
+        recorded; the learner's own log says only that an evaluation was given.
         """
+        self._kiosk.must_record()
         if evaluation.open_items(draft):
             raise NotAllowed("evaluation-open")
         course, p = self._standing().course(at.course)
@@ -217,7 +231,10 @@ class Desk:
         if not p.evaluated:
             said = EvaluationAnswered(at.course, draft.ratings, draft.text.strip(), draft.named)
             with self._store.writing():
-                self._store.record(self.learner.id if draft.named else "", said)
+                if draft.named:
+                    self._store.record(self.learner.id, said)
+                else:
+                    urn.cast(self._store, said, self._kiosk.new_id().bytes, self._kiosk.shuffle)
                 self._store.record(self.learner.id, EvaluationGiven(at.course, draft.named))
                 self._store.forget("evaluation", f"{self.learner.id}/{at.course}")
         return self.open(at.course)
@@ -229,8 +246,16 @@ class Desk:
     def leave(self, *, idle: bool = False) -> None:
         """Sign out."""
         self._record(SignedOut(idle))
+        self._kiosk.clock.keep()
 
     def _record(self, *events: Event) -> None:
+        """Keep what was done. View-only, what may be done without a record leaves none.
+
+        A changed clock is noticed first, so that its jump stands before what bears the new time.
+        """
+        if self._kiosk.view_only:
+            return
+        self._kiosk.clock.look()
         recorded = self._store.record(self.learner.id, *events)
         if self._known is not None:
             self._known = self._known.after(recorded)
@@ -238,13 +263,22 @@ class Desk:
     def _standing(self) -> Standing:
         """Folded once and carried on, as an answer must not wait for 300 events to be read.
 
-        Read anew when anything came in by another way: a certificate, a parcel.
+        Read anew when anything came in by another way: a certificate, a parcel; and when the
+        clock was changed, so that times mean something else.
         """
-        if self._known is None or len(self._known.events) != self._store.count_of(self.learner.id):
+        self._kiosk.clock.look()
+        noticed = self._kiosk.clock.noticed
+        if (
+            self._known is None
+            or self._noticed != noticed
+            or len(self._known.events) != self._store.count_of(self.learner.id)
+        ):
             self._known = Standing.of(self._kiosk, self.learner)
+            self._noticed = noticed
         return self._known
 
     def _running(self, at: InQuiz | AtReview) -> tuple[Quiz, Attempt]:
+        self._kiosk.must_record()
         course, p = self._standing().course(at.course)
         return testing.running_attempt(course, p, at.quiz)
 

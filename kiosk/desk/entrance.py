@@ -10,7 +10,7 @@ from kiosk.desk.views import SignInView
 from kiosk.learning.events import SignedIn
 from kiosk.learning.trouble import NotAllowed
 from kiosk.people.learner import Learner, Sample, guest_id
-from kiosk.people.nip import Kind, Nip, read_nip
+from kiosk.people.nip import Kind, Nip, NipFault, bare, read_nip
 from kiosk.people.pin import pin_fault
 from kiosk.store import secret
 from kiosk.store.waits import Waits
@@ -44,6 +44,9 @@ class Entrance:
             samples=self._samples if settings.demo else (),
             waiting=kiosk.store.count,
             demo=settings.demo,
+            view_only=kiosk.view_only,
+            room=kiosk.room(),
+            free=kiosk.free(),
         )
 
     def known(self, typed: str) -> Learner:
@@ -72,7 +75,10 @@ class Entrance:
         return self._enter(learner)
 
     def activate(self, typed: str, code: str, pin: str) -> Desk:
-        """First time, or after a lost PIN: the trainer's code, then a PIN of one's own."""
+        """First time, or after a lost PIN: the trainer's code, then a PIN of one's own.
+
+        Refuses "view-only" where the PIN could not be kept.
+        """
         learner = self.known(typed)
         self.check_code(typed, code)
         if fault := pin_fault(pin, self._nip(typed)):
@@ -82,6 +88,7 @@ class Entrance:
 
     def check_code(self, typed: str, code: str) -> None:
         """Refuse "code-missing", "pin-wait" or "code-wrong" unless the activation code is right."""
+        self._kiosk.must_record()
         learner = self.known(typed)
         _, code_hash = self._kiosk.store.roster.secret(learner.id)
         if not code_hash:
@@ -89,7 +96,7 @@ class Entrance:
         self._prove(learner, code_hash, "".join(code.split()).upper(), "code-wrong")
 
     def guest(self, name: str, unit: str) -> Desk:
-        """A guest's desk, by name and unit.
+        """A guest's desk, by name and unit. View-only, a guest reads and is not remembered.
 
         Refuses "guests-refused", "name-short", "unit-missing".
         """
@@ -101,7 +108,8 @@ class Entrance:
         if not unit:
             raise NotAllowed("unit-missing")
         learner = Learner(guest_id(name, unit), name, unit, Kind.GUEST)
-        self._kiosk.store.roster.put([learner])
+        if not self._kiosk.view_only:
+            self._kiosk.store.roster.put([learner])
         return self._enter(learner)
 
     def unlock(self, learner: Learner, pin: str) -> None:
@@ -124,11 +132,15 @@ class Entrance:
         # the largest part of the room, and no first screen needs it
         from kiosk.desk.desk import Desk
 
-        self._kiosk.store.record(learner.id, SignedIn())
+        if not self._kiosk.view_only:
+            self._kiosk.clock.look()
+            self._kiosk.store.record(learner.id, SignedIn())
         return Desk(self._kiosk, learner)
 
     def _nip(self, typed: str) -> Nip:
         nip = read_nip(typed, dt.date.fromisoformat(self._kiosk.today))
+        if nip is NipFault.FUTURE and self._kiosk.store.roster.by_nip(bare(typed)) is not None:
+            nip = read_nip(typed, dt.date.max)  # the clock lies in the past, not the NIP ahead
         if isinstance(nip, Nip):
             return nip
         raise NotAllowed(f"nip-{nip}")

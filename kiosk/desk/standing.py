@@ -9,6 +9,7 @@ from msgspec import structs
 from kiosk.desk.kiosk import Kiosk
 from kiosk.desk.views import Hours, LessonRow, State, Status
 from kiosk.learning import attempts as tries
+from kiosk.learning import clock
 from kiosk.learning.course import Course
 from kiosk.learning.events import Recorded
 from kiosk.learning.ledger import Card, card
@@ -28,9 +29,11 @@ class Standing:
 
     @staticmethod
     def of(kiosk: Kiosk, learner: Learner) -> Standing:
-        """Read and fold the learner's events."""
-        events = kiosk.store.events(learner.id)
-        return Standing(kiosk, learner, events, Progress.of(events))
+        """Read and fold the learner's events, at the times they really had (see `clock`)."""
+        kept, happened = kiosk.store.events(learner.id), kiosk.store.happenings()
+        events = clock.settled(kept, happened)
+        progress = clock.handed_in(Progress.of(events), clock.ends(kept, happened))
+        return Standing(kiosk, learner, events, progress)
 
     def after(self, later: tuple[Recorded, ...]) -> Standing:
         """The same learner after events recorded since."""
@@ -74,6 +77,7 @@ class Standing:
             waiting=self.kiosk.store.count,
             saved=self.events[-1].at if self.events else 0,
             demo=settings.demo,
+            view_only=self.kiosk.view_only,
         )
 
     def rows(self, course: Course, current: str) -> tuple[LessonRow, ...]:

@@ -11,6 +11,7 @@ from kiosk.learning.attempts import Attempt
 from kiosk.learning.course import Course, Question, Quiz
 from kiosk.learning.progress import CourseProgress, lessons_left, may_take, next_step
 from kiosk.learning.trouble import NotAllowed
+from kiosk.store.folder import Room
 
 
 def test_page(standing: Standing, place: AtTest) -> TestView:
@@ -19,11 +20,10 @@ def test_page(standing: Standing, place: AtTest) -> TestView:
     quiz = course.quiz(place.quiz)
     running = p.running(quiz.id) is not None
     refused, until = "", 0
-    if not running:
-        try:
-            may_take(course, p, quiz.id, standing.kiosk.now())
-        except NotAllowed as no:
-            refused, until = no.code, int(no.facts.get("until", 0))
+    try:
+        may_go_on(standing, course, p, quiz.id)
+    except NotAllowed as no:
+        refused, until = no.code, int(no.facts.get("until", 0))
     return TestView(
         status=standing.status(),
         course=course,
@@ -35,6 +35,19 @@ def test_page(standing: Standing, place: AtTest) -> TestView:
         until=until,
         lessons_left=len(lessons_left(course, p)),
     )
+
+
+def may_go_on(standing: Standing, course: Course, p: CourseProgress, quiz_id: str) -> None:
+    """Refuse "view-only"; an attempt not under way also as `may_take` does, and "disk-full".
+
+    An attempt under way may be ended on a full disk: that is what the reserve is for.
+    """
+    kiosk = standing.kiosk
+    kiosk.must_record()
+    if p.running(quiz_id) is None:
+        may_take(course, p, quiz_id, kiosk.now())
+        if kiosk.room() is Room.NONE:
+            raise NotAllowed("disk-full")
 
 
 def running_attempt(course: Course, p: CourseProgress, quiz_id: str) -> tuple[Quiz, Attempt]:
@@ -124,7 +137,7 @@ def result_page(standing: Standing, place: AtResult) -> ResultView:
         gain=tries.gain(pre, score) if final and pre is not None else None,
         tries=len(ended),
         attempts_left=quiz.attempts - len(ended) if quiz.attempts else None,
-        next_allowed=tries.next_allowed(quiz, ended) or 0,
+        next_allowed=tries.next_allowed(quiz, ended, standing.kiosk.now()) or 0,
         items=items,
         lessons=_by_lesson(course, items),
         step=next_step(course, p)[0],

@@ -18,6 +18,7 @@ from kiosk.learning.ledger import Card
 from kiosk.learning.progress import Step
 from kiosk.people.agency import HoursRule
 from kiosk.people.learner import Learner, Sample
+from kiosk.store.folder import Room
 
 
 class State(StrEnum):
@@ -30,7 +31,10 @@ class State(StrEnum):
 
 
 class Status(Struct, frozen=True):
-    """What every signed-in screen shows on top. `waiting` records are not yet at the agency."""
+    """What every signed-in screen shows on top. `waiting` records are not yet at the agency.
+
+    `view_only`: nothing that is done here is recorded.
+    """
 
     learner: Learner
     agency: str
@@ -38,6 +42,7 @@ class Status(Struct, frozen=True):
     waiting: int
     saved: int
     demo: bool
+    view_only: bool = False
 
 
 class Resume(Struct, frozen=True):
@@ -319,7 +324,7 @@ View: TypeAlias = (
 
 
 class SignInView(Struct, frozen=True):
-    """What the sign-in screen shows."""
+    """What the sign-in screen shows; `free` bytes on the disk, where `room` is not plenty."""
 
     agency: str
     city: str
@@ -332,3 +337,6 @@ class SignInView(Struct, frozen=True):
     samples: tuple[Sample, ...]
     waiting: int
     demo: bool
+    view_only: bool = False
+    room: Room = Room.PLENTY
+    free: int = 0

@@ -14,7 +14,7 @@ from kiosk.learning.trouble import NotAllowed
 Shuffle: TypeAlias = Callable[[Sequence[str]], tuple[str, ...]]
 """Chance, handed in: the same things in an order drawn by it."""
 
-MINUTE = 60_000
+MINUTE, DAY = 60_000, 86_400_000
 FULL = 100
 
 
@@ -77,19 +77,23 @@ def score(quiz: Quiz, attempt: Attempt) -> float:
     return round(100 * total / len(known), 1)
 
 
-def next_allowed(quiz: Quiz, ended: Sequence[Attempt]) -> int | None:
-    """UTC ms from which the next attempt may begin; None when no attempt is left."""
+def next_allowed(quiz: Quiz, ended: Sequence[Attempt], now: int) -> int | None:
+    """UTC ms from which the next attempt may begin; None when no attempt is left.
+
+    Never later than a whole wait from now, whatever the clock said when the last one ended. An
+    end a day or more ahead of the clock tells nothing of how long ago it was: nobody waits for it.
+    """
     if quiz.attempts and len(ended) >= quiz.attempts:
         return None
     if not ended:
         return 0
-    last = max(a.submitted or a.started for a in ended)
-    return last + quiz.wait_minutes * MINUTE
+    last = ended[-1].submitted or ended[-1].started
+    return 0 if last - now >= DAY else min(last, now) + quiz.wait_minutes * MINUTE
 
 
 def may_start(quiz: Quiz, ended: Sequence[Attempt], now: int) -> None:
     """Raise NotAllowed("no-attempts-left" | "wait") unless a new attempt may begin at `now`."""
-    allowed = next_allowed(quiz, ended)
+    allowed = next_allowed(quiz, ended, now)
     if allowed is None:
         raise NotAllowed("no-attempts-left", attempts=quiz.attempts)
     if now < allowed:

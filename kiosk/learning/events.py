@@ -153,6 +153,66 @@ class CertificatePrinted(Struct, frozen=True, tag="certificate-printed"):
     seen: bool | None = None
 
 
+class LifeBegan(Struct, frozen=True, tag="life-began"):
+    """The computer goes on under a new device id: after a clone, a restored or a healed file."""
+
+    reason: str
+    before: str
+
+
+class Healed(Struct, frozen=True, tag="healed"):
+    """A damaged file was put aside; `until`: UTC ms of the last event kept, `lost`: at least."""
+
+    until: int
+    kept: int
+    lost: int
+
+
+class ClockJumped(Struct, frozen=True, tag="clock-jumped"):
+    """The computer's clock was changed by so many seconds, forward or (negative) back."""
+
+    seconds: int
+
+
+class ClockConfirmed(Struct, frozen=True, tag="clock-confirmed"):
+    """An officer looked at the clock and found it right."""
+
+
+class PersonErased(Struct, frozen=True, tag="person-erased"):
+    """A person's data were erased by law: the person's learner id, and how many events went."""
+
+    person: str
+    rows: int
+
+
+class PersonCorrected(Struct, frozen=True, tag="person-corrected"):
+    """A person's data were corrected by law; only the names of the fields, never their values."""
+
+    fields: tuple[str, ...]
+
+
+class CertificateKept(Struct, frozen=True, tag="certificate-kept"):
+    """The register's entry of a certificate whose holder was erased (UU 43/2009: archives)."""
+
+    number: str
+    course: str
+    hours: int
+    issued: str
+    sha256: str
+
+
+class ResultKept(Struct, frozen=True, tag="result-kept"):
+    """What an erased person's course adds to the statistics, without the person.
+
+    `answers` are the worths (0.0–1.0) of the final attempt by question id.
+    """
+
+    course: str
+    pre: float | None
+    post: float | None
+    answers: dict[str, float]
+
+
 Event: TypeAlias = (
     SignedIn
     | SignedOut
@@ -170,13 +230,25 @@ Event: TypeAlias = (
     | EvaluationAnswered
     | CertificateIssued
     | CertificatePrinted
+    | LifeBegan
+    | Healed
+    | ClockJumped
+    | ClockConfirmed
+    | PersonErased
+    | PersonCorrected
+    | CertificateKept
+    | ResultKept
 )
 
 
 class Recorded(Struct, frozen=True):
-    """An event as kept: its id, whose it is (empty: nobody's), and the kiosk clock in UTC ms."""
+    """An event as kept: its id, whose it is (empty: nobody's), and the kiosk clock in UTC ms.
+
+    `clock` tells its place among all events: it only grows, whatever is done to the wall clock.
+    """
 
     id: str
     learner: str
     at: int
     event: Event
+    clock: int = 0

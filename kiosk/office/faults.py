@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath, PureWindowsPath
 
 from msgspec import Struct
 
@@ -39,6 +40,7 @@ def settings_faults(settings: Settings, passphrase: str | None) -> tuple[Setting
         "kiosk.code": bool(settings.kiosk_code) and not CODE.fullmatch(settings.kiosk_code),
         "agency.units": not settings.units,
         "kiosk.idle_minutes": settings.idle_minutes not in IDLE,
+        "kiosk.backup_folder": not _absolute(settings.backup_folder),
         "learning.daily_cap": settings.daily_cap not in CAP,
         "learning.pass_mark": settings.pass_mark not in MARK,
         "rule": any(r.hours not in HOURS or not r.rule.strip() for r in settings.rules),
@@ -61,6 +63,17 @@ def _needed(settings: Settings) -> dict[str, str]:
         "signatory.name": settings.signatory.name,
         "signatory.position": settings.signatory.position,
     }
+
+
+def _absolute(folder: str) -> bool:
+    """Whether it is a whole path, or none. The form of the other system is known too.
+
+    A copy of this kiosk may be brought back there, and its settings must stay usable.
+    """
+    if not folder:
+        return True
+    forms = (PurePosixPath(folder), PureWindowsPath(folder))
+    return "\0" not in folder and any(form.is_absolute() for form in forms)
 
 
 def _template_works(settings: Settings) -> bool:

@@ -24,18 +24,23 @@ OFFICER = "officer"
 
 
 class Office:
-    """What an officer may do at a kiosk. `pick` draws one letter by chance, fit for secrets."""
+    """What an officer may do at a kiosk. `pick` draws one letter by chance, fit for secrets.
 
-    def __init__(
+    `before_import` makes a copy of the file, once for each CSV that is read and then taken in.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the file, the world, and the copy before an import
         self,
         store: Store,
         ticks: Ticks,
         today: Callable[[], dt.date],
         pick: Callable[[Sequence[str]], str],
         new_key: Callable[[], bytes],
+        before_import: Callable[[], object] = lambda: None,
     ) -> None:
         self._store, self._today, self._pick, self._new_key = store, today, pick, new_key
         self._waits = Waits(store, ticks)
+        self._before_import, self._copied = before_import, False
 
     def settings(self) -> Settings | None:
         """The kiosk's settings; None before it was set up."""
@@ -105,6 +110,7 @@ class Office:
 
     def read_roster(self, text: str) -> tuple[Row, ...]:
         """What an import of this CSV would do, row by row. Raises RosterFault."""
+        self._copied = False
         known = {x.nip: x for x in self._store.roster.everyone() if x.nip}
         return read_roster(text, known, self._today())
 
@@ -115,6 +121,9 @@ class Office:
         """
         taken = [r for r in rows if r.learner and r.state in (RowState.NEW, RowState.CHANGED)]
         new = [r.learner for r in taken if r.learner and r.state is RowState.NEW]
+        if taken and not self._copied:
+            self._before_import()
+            self._copied = True
         with self._store.writing():
             self._store.roster.put([r.learner for r in taken if r.learner])
             return self.new_codes(new)

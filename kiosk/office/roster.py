@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from kiosk.learning.answers import plain
 from kiosk.people.learner import Learner, learner_id
-from kiosk.people.nip import Nip, read_nip
+from kiosk.people.nip import Nip, bare, read_nip
 
 HEADINGS = {
     "nip": ("nip", "nip nippppk", "nip ni pppk", "ni pppk", "nomor induk pegawai"),
@@ -120,7 +120,8 @@ def _row(  # noqa: PLR0913, PLR0917 - the row and all it is compared with
         place = columns.get(field, -1)
         return " ".join(cells[place].split()) if 0 <= place < len(cells) else ""
 
-    nip = read_nip(cell("nip"), today)
+    # of somebody known, a year ahead means that the clock lies in the past
+    nip = read_nip(cell("nip"), dt.date.max if bare(cell("nip")) in known else today)
     if not isinstance(nip, Nip):
         broken = "e+" in cell("nip").lower()
         return Row(line, RowState.REFUSED, fault="nip-excel" if broken else f"nip-{nip}")
@@ -134,10 +135,19 @@ def _row(  # noqa: PLR0913, PLR0917 - the row and all it is compared with
         if bad:
             return Row(line, RowState.REFUSED, fault=fault)
     seen.add(nip.digits)
-    learner = Learner(
-        learner_id(nip.digits), name, unit, nip.kind, nip.digits, cell("rank"), cell("position")
-    )
     before = known.get(nip.digits)
+    found = before.id if before else _free_id(nip.digits, known)
+    learner = Learner(found, name, unit, nip.kind, nip.digits, cell("rank"), cell("position"))
     if before is None:
         return Row(line, RowState.NEW, learner)
     return Row(line, RowState.SAME if before == learner else RowState.CHANGED, learner)
+
+
+def _free_id(nip: str, known: dict[str, Learner]) -> str:
+    """The id of a new NIP; another one if its own is held by someone whose NIP was corrected.
+
+    They keep it, with all that they learnt under it.
+    """
+    held = {learner.id for learner in known.values()}
+    own = learner_id(nip)
+    return learner_id(f"{nip} after a correction") if own in held else own

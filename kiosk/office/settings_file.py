@@ -3,7 +3,7 @@
 language = "id"
 [agency]      name, short, city, domain, kop = ["line", …], emblem, classification,
 number_template, units = ["…"]
-[kiosk]       code, name, idle_minutes, guests
+[kiosk]       code, name, idle_minutes, guests, backup_folder
 [signatory]   name, nip, position
 [learning]    pass_mark, daily_cap
 [[rule]]      kind = "pns" | "pppk", bound = "least" | "most", hours, rule
@@ -41,6 +41,7 @@ class _Kiosk(Struct, forbid_unknown_fields=True):
     name: str
     idle_minutes: int = 10
     guests: bool = True
+    backup_folder: str = ""
 
 
 class _Learning(Struct, forbid_unknown_fields=True):
@@ -104,6 +105,7 @@ def _settings(file: _File) -> Settings:
         guests=kiosk.guests,
         emblem=agency.emblem,
         classification=agency.classification,
+        backup_folder=kiosk.backup_folder,
     )
     if not agency.number_template:
         return bare

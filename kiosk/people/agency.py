@@ -40,7 +40,10 @@ DEFAULT_RULES = (
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """The kiosk's settings. `idle_minutes` 1–60, `daily_cap` JP a day, `pass_mark` 0–100."""
+    """The kiosk's settings. `idle_minutes` 1–60, `daily_cap` JP a day, `pass_mark` 0–100.
+
+    `backup_folder` is an absolute path, on another disk or a stick; empty: there is none.
+    """
 
     agency: str
     short: str
@@ -61,6 +64,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     number_template: str = "{klasifikasi}/{kios}.{urut:04d}/{unit}/{bulan_romawi}/{tahun}"
     classification: str = "800.1.4"
     demo: bool = False
+    backup_folder: str = ""
 
     def rule(self, kind: Kind) -> HoursRule | None:
         """The yearly rule for a kind of employee; guests have none."""

@@ -33,3 +33,23 @@ def boot_name() -> str:
     if sys.platform == "linux" and told.exists():
         return told.read_text(encoding="ascii").strip()
     return f"program-{time.time_ns()}"
+
+
+if sys.platform == "linux":
+
+    def steady_seconds() -> float:
+        """Seconds that no change of the wall clock touches. The computer's sleep counts.
+
+        Linux leaves sleep out of its monotonic clock, so that a lid closed over night would look
+        like a clock set forward by a night.
+        """
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+else:
+
+    def steady_seconds() -> float:
+        """Seconds that no change of the wall clock touches. The computer's sleep counts.
+
+        It does in what Python asks on Windows (GetTickCount64, QueryPerformanceCounter).
+        """
+        return time.monotonic()

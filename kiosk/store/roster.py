@@ -5,84 +5,119 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
+from typing import TypeAlias
 
 from kiosk.people.learner import Learner
 from kiosk.people.nip import Kind
+from kiosk.store.seals import Seals
+from kiosk.store.trouble import StoreTrouble, told
 
-_SELECT = "select id, name, unit, kind, nip, rank, position, active from learner"
+_SELECT = "select id, nip, name, unit, kind, rank, position, active, pin, code, seal from learner"
+_Row: TypeAlias = "tuple[str, str | None, str, str, str, str, str, int, str, str]"
 
 
 class Roster:
-    """Learners by id and NIP. Nobody is ever deleted here; people are set inactive."""
+    """Learners by id and NIP. People are set inactive; only a person's own right erases them.
+
+    A row that is not as it was sealed raises StoreTrouble("damaged").
+    """
 
     def __init__(
-        self, db: sqlite3.Connection, writing: Callable[[], AbstractContextManager[None]]
+        self,
+        db: sqlite3.Connection,
+        writing: Callable[[], AbstractContextManager[None]],
+        seals: Callable[[], Seals],
     ) -> None:
-        self._db, self._writing = db, writing
+        self._db, self._writing, self._seals = db, writing, seals
 
     def by_nip(self, nip: str) -> Learner | None:
         """The learner of a NIP (18 digits), or None."""
-        return self._one(_SELECT + " where nip = ?", nip)
+        row = self._row("where nip = ?", nip)
+        return None if row is None else _learner(row)
 
     def by_id(self, learner_id: str) -> Learner | None:
         """The learner of an id, or None."""
-        return self._one(_SELECT + " where id = ?", learner_id)
+        row = self._row("where id = ?", learner_id)
+        return None if row is None else _learner(row)
 
     def everyone(self) -> tuple[Learner, ...]:
         """All learners, by name."""
-        rows = self._db.execute(_SELECT + " order by name, id").fetchall()
-        return tuple(_learner(row) for row in rows)
+        with told():
+            rows = self._db.execute(_SELECT + " order by name, id").fetchall()
+        return tuple(_learner(self._sealed(row)) for row in rows)
 
     def put(self, learners: Iterable[Learner]) -> None:
         """Add learners or bring those known up to date; PINs and codes stay."""
-        rows = [
-            (x.id, x.nip or None, x.name, x.unit, x.kind, x.rank, x.position, int(x.active))
-            for x in learners
-        ]
         with self._writing():
-            self._db.executemany(
-                "insert into learner (id, nip, name, unit, kind, rank, position, active)"
-                " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set"
-                " nip = excluded.nip, name = excluded.name, unit = excluded.unit,"
-                " kind = excluded.kind, rank = excluded.rank, position = excluded.position,"
-                " active = excluded.active",
-                rows,
-            )
+            for x in learners:
+                kept = self._row("where id = ?", x.id)
+                pin, code = kept[8:] if kept else ("", "")
+                facts = (x.id, x.nip or None, x.name, x.unit, x.kind, x.rank, x.position)
+                self._write((*facts, int(x.active), pin, code))
 
     def secret(self, learner_id: str) -> tuple[str, str]:
         """Hashes of the PIN and of the activation code, each empty if there is none."""
-        row = self._db.execute(
-            "select pin, code from learner where id = ?", (learner_id,)
-        ).fetchone()
-        return ("", "") if row is None else (str(row[0]), str(row[1]))
+        row = self._row("where id = ?", learner_id)
+        return ("", "") if row is None else row[8:]
 
     def set_pin(self, learner_id: str, pin_hash: str) -> None:
         """Keep a new PIN's hash and use up the activation code."""
         with self._writing():
-            self._db.execute(
-                "update learner set pin = ?, code = '' where id = ?", (pin_hash, learner_id)
-            )
+            if (row := self._row("where id = ?", learner_id)) is not None:
+                self._write((*row[:8], pin_hash, ""))
 
     def set_codes(self, codes: Mapping[str, str]) -> None:
         """Keep activation codes' hashes; a new code also opens an account whose PIN was lost."""
         with self._writing():
-            self._db.executemany(
-                "update learner set code = ? where id = ?",
-                [(hashed, learner_id) for learner_id, hashed in codes.items()],
-            )
+            for learner_id, hashed in codes.items():
+                if (row := self._row("where id = ?", learner_id)) is not None:
+                    self._write((*row[:9], hashed))
 
-    def _one(self, sql: str, value: str) -> Learner | None:
-        row = self._db.execute(sql, (value,)).fetchone()
-        return None if row is None else _learner(row)
+    def erase(self, learner_id: str) -> None:
+        """Take a person out, by their own right (UU 27/2022); what they did is the store's part."""
+        with self._writing():
+            seal = self._seal_of(learner_id)
+            self._db.execute("delete from learner where id = ?", (learner_id,))
+            self._seals().swap(seal, b"")
+
+    def _write(self, row: _Row) -> None:
+        seals = self._seals()
+        old, new = self._seal_of(row[0]), seals.of("learner", *row)
+        self._db.execute(
+            "insert into learner"
+            " (id, nip, name, unit, kind, rank, position, active, pin, code, seal)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set"
+            " nip = excluded.nip, name = excluded.name, unit = excluded.unit,"
+            " kind = excluded.kind, rank = excluded.rank, position = excluded.position,"
+            " active = excluded.active, pin = excluded.pin, code = excluded.code,"
+            " seal = excluded.seal",
+            (*row, new),
+        )
+        seals.swap(old, new)
+
+    def _seal_of(self, learner_id: str) -> bytes:
+        row = self._db.execute("select seal from learner where id = ?", (learner_id,)).fetchone()
+        return b"" if row is None else bytes(row[0])
+
+    def _row(self, where: str, value: str) -> _Row | None:
+        with told():
+            row = self._db.execute(f"{_SELECT} {where}", (value,)).fetchone()
+        return None if row is None else self._sealed(row)
+
+    def _sealed(self, row: tuple[object, ...]) -> _Row:
+        *fields, seal = row
+        if not self._seals().hold(seal, "learner", *fields):  # type: ignore[arg-type]
+            raise StoreTrouble("damaged")
+        return tuple(fields)  # type: ignore[return-value]
 
 
-def _learner(row: tuple[str, str, str, str, str | None, str, str, int]) -> Learner:
+def _learner(row: _Row) -> Learner:
     return Learner(
         id=row[0],
-        name=row[1],
-        unit=row[2],
-        kind=Kind(row[3]),
-        nip=row[4] or "",
+        nip=row[1] or "",
+        name=row[2],
+        unit=row[3],
+        kind=Kind(row[4]),
         rank=row[5],
         position=row[6],
         active=bool(row[7]),

@@ -75,3 +75,79 @@ def events_documents_and_people(db: Database) -> None:
     """The event log, documents, the roster and the full-text index of lessons."""
     for statement in _FIRST:
         db.conn.execute(statement)
+
+
+_SECOND = (
+    "alter table event rename to event_1",
+    "drop index event_of_learner",
+    "drop index event_certificate",
+    "drop index event_evaluation",
+    "alter table device add column public blob not null default x''",
+    # where the log of the computer's own device ends, kept twice: here and in `head`
+    "alter table device add column seq integer not null default 0",
+    "alter table device add column hash blob not null default x''",
+    "alter table device add column rows blob not null default x''",
+    "alter table device add column seal blob not null default x''",
+    """
+    create table event (
+        device integer not null references device(n),
+        seq integer not null,
+        id blob not null unique check (length(id) = 16),
+        learner blob,
+        kind text not null,
+        at integer not null,
+        clock integer not null,
+        salt blob,
+        body blob not null,
+        hash blob not null check (length(hash) = 32),
+        primary key (device, seq)
+    ) strict, without rowid
+    """,
+    """
+    create index event_of_learner on event (learner, clock) where learner is not null
+    """,
+    """
+    create index event_certificate on event (device, seq) where kind = 'certificate-issued'
+    """,
+    """
+    create index event_evaluation on event (device, seq) where kind = 'evaluation-answered'
+    """,
+    """
+    create index event_of_kiosk on event (device, seq) where kind in (
+        'life-began', 'healed', 'clock-jumped', 'clock-confirmed',
+        'person-erased', 'certificate-kept', 'result-kept'
+    )
+    """,
+    """
+    create table checkpoint (
+        device integer not null references device(n),
+        seq integer not null,
+        signature blob not null check (length(signature) = 64),
+        primary key (device, seq)
+    ) strict, without rowid
+    """,
+    """
+    create table head (
+        one integer primary key check (one = 1),
+        device integer not null references device(n),
+        seq integer not null,
+        hash blob not null,
+        rows blob not null,
+        seal blob not null,
+        life text not null default ''
+    ) strict
+    """,
+    "drop table lesson_text",  # made anew in the cache
+    "alter table document add column seal blob not null default x''",
+    "alter table learner add column seal blob not null default x''",
+)
+
+
+@steps()
+def events_that_can_be_erased_and_rows_that_are_sealed(db: Database) -> None:
+    """A salt for each event, checkpoints, seals, and where the log ends.
+
+    `event_1` is taken over into `event` by `opening.take_over`, which can chain.
+    """
+    for statement in _SECOND:
+        db.conn.execute(statement)

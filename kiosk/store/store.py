@@ -2,93 +2,224 @@
 
 from __future__ import annotations
 
-import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final, TypeVar
 
 import msgspec
 
-from kiosk.learning.events import CertificateIssued, EvaluationAnswered, Event, Recorded
+from kiosk.learning.events import (
+    CertificateIssued,
+    CertificateKept,
+    EvaluationAnswered,
+    Event,
+    PersonErased,
+    QuizStarted,
+    Recorded,
+)
 from kiosk.store import chain
+from kiosk.store.check import Checked, Damage, check
+from kiosk.store.index import LessonIndex
+from kiosk.store.log import CHECKPOINT_EVERY, Log
+from kiosk.store.machine import UNKNOWN, Machine
+from kiosk.store.opening import open_to_read, open_to_write
+from kiosk.store.proof import Proof
+from kiosk.store.reading import Reading, reading
 from kiosk.store.roster import Roster
+from kiosk.store.trouble import StoreTrouble, told
 
-NEWEST = 1
-"""Steps of `schema`, kept as `user_version`: a file up to date needs no look at them."""
-_ENCODE = msgspec.json.Encoder()
+Value = TypeVar("Value")
 _DECODE = msgspec.json.Decoder(Event)
-_SELECT = "select id, learner, at, body from event"
+_SELECT = "select id, learner, at, body, clock from event"
+_OF_KIOSK = (
+    "kind in ('life-began', 'healed', 'clock-jumped', 'clock-confirmed',"
+    " 'person-erased', 'certificate-kept', 'result-kept')"
+)
 
 
-class StoreTrouble(Exception):
-    """The disk said no.
+FOREVER: Final = (1 << 63) - 1
 
-    `code`: "full", "read-only", "busy", "damaged", "newer", "cannot-open"; of the data folder also
-    "folder-unwritable", "second-instance".
-    """
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+def _no_relief() -> bool:
+    return False
+
+
+def _nothing() -> None:
+    pass
 
 
 class Store:
-    """The kiosk's file. `now` gives UTC milliseconds, `new_id` a UUIDv7."""
+    """The kiosk's file. `now` gives UTC milliseconds, `chance` random bytes.
 
-    def __init__(self, file: Path, now: Callable[[], int], new_id: Callable[[], uuid.UUID]) -> None:
-        self._now, self._new_id = now, new_id
-        self._seq, self._clock, self._hash = 0, 0, chain.START
-        self.last_at = 0
-        with _trouble():
-            self._db = _open(file)
-            self._device, self.device = self._own_device()
-            self._seq, self._clock, self._hash = self._tail()
-        self.roster = Roster(self._db, self.writing)
+    `relieve` frees room on a full disk and tells whether it could; a write that found none is
+    then tried once more. `view_only`: nothing is written, not even beside the file.
+    """
+
+    def __init__(  # noqa: PLR0913 - the file, the world, and how it may be used
+        self,
+        file: Path,
+        now: Callable[[], int],
+        chance: Callable[[int], bytes],
+        *,
+        machine: Machine = UNKNOWN,
+        view_only: bool = False,
+        relieve: Callable[[], bool] = _no_relief,
+    ) -> None:
+        self.file, self.view_only, self._relieve = file, view_only, relieve
+        self.last_at, self._relieved = 0, False
+        self._copy: Reading | None = reading(file) if view_only else None
+        try:
+            with told():
+                self._db = (
+                    open_to_read(self._copy.uri) if self._copy else open_to_write(file, chance)
+                )
+                self._log = Log(
+                    self._db, file.parent, now, chance, machine=machine, view_only=view_only
+                )
+        except BaseException:
+            self._let_go()
+            raise
+        self._proof = Proof(self._db, self._log, file.parent)
+        self._index = LessonIndex(file.parent / "cache", view_only=view_only)
+        self.roster = Roster(self._db, self.writing, lambda: self._log.seals)
 
     def close(self) -> None:
         """Close the file; the store is of no use after that."""
-        self._db.close()
+        if not self.view_only:
+            self._log.note(durably=True)
+        self._index.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if hasattr(self, "_db"):
+            self._db.close()
+        if self._copy is not None:
+            self._copy.close()
+
+    @property
+    def device(self) -> str:
+        """The id under which this computer records."""
+        return self._log.device
+
+    @property
+    def life(self) -> str:
+        """Empty for the computer's first device id, else three letters that tell this one apart.
+
+        Certificate numbers carry it: a restored file does not know the last numbers given.
+        """
+        if self._log.n <= 1:
+            return ""
+        letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+        n = uuid.UUID(self.device).int & (1 << 62) - 1
+        return "".join(letters[n // 24**place % 24] for place in range(3))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """All or nothing: what is written inside is on disk when the block ends."""
-        with _trouble():
+        """All or nothing: what is written inside is on disk when the block ends.
+
+        On a full disk the reserve is given up, so that the next try may succeed.
+        """
+        if self.view_only:
+            raise StoreTrouble("read-only")
+        if self._db.in_transaction:
+            yield
+            return
+        before = self._log.seq
+        try:
+            with told(), self._transaction():
+                yield
+        except StoreTrouble as trouble:
+            self._relieved = trouble.code == "full" and self._relieve()
+            raise
+        if self._log.seq != before:
+            durably = self._log.seq // CHECKPOINT_EVERY != before // CHECKPOINT_EVERY
+            self._log.note(durably=durably)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("begin immediate")
+        kept, last_at = self._log.kept(), self.last_at
+        try:
+            yield
+            self._log.settle()
+            self._db.execute("commit")
+        except BaseException:
+            self._log.give_back(kept)
+            self.last_at = last_at
             if self._db.in_transaction:
-                yield
-                return
-            self._db.execute("begin immediate")
-            kept = self._seq, self._clock, self._hash, self.last_at
-            try:
-                yield
-                self._db.execute("commit")
-            except BaseException:
-                self._seq, self._clock, self._hash, self.last_at = kept
-                if self._db.in_transaction:
-                    self._db.execute("rollback")
+                self._db.execute("rollback")
+            raise
+
+    def _durably(self, write: Callable[[], Value]) -> Value:
+        """Write, and once more if a full disk found relief."""
+        try:
+            with self.writing():
+                return write()
+        except StoreTrouble:
+            if self._db.in_transaction or not self._relieved:
                 raise
+            self._relieved = False
+        with self.writing():
+            return write()
 
     def record(self, learner: str, *events: Event) -> tuple[Recorded, ...]:
         """Append events, durable on disk at return. `learner` empty: nobody's."""
-        with self.writing():
-            return tuple(self._append(learner, event) for event in events)
+        recorded = self._durably(lambda: tuple(self._log.append(learner, e) for e in events))
+        if recorded:
+            self.last_at = recorded[-1].at
+        return recorded
 
-    def _append(self, learner: str, event: Event) -> Recorded:
-        event_id, at, body = self._new_id(), self._now(), _ENCODE.encode(event)
-        seq = self._seq + 1
-        clock = max(self._clock + 1, at << 12)
-        owner = uuid.UUID(learner).bytes if learner else None
-        kind = str(event.__struct_config__.tag)
-        head = chain.header(self.device, seq, event_id.bytes, owner, kind, at, clock)
-        hashed = chain.link(self._hash, head, body)
-        self._db.execute(
-            "insert into event (device, seq, id, learner, kind, at, clock, body, hash)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (self._device, seq, event_id.bytes, owner, kind, at, clock, body, hashed),
+    def sign_off(self) -> None:
+        """Sign the log as far as it has come, as before an export."""
+        self._durably(self._log.sign_off)
+
+    def erase(
+        self,
+        learner: str,
+        *kept: Event,
+        before: int = FOREVER,
+        then: Callable[[], None] = _nothing,
+    ) -> int:
+        """Erase a person: what they did, their row and documents; the number of events erased.
+
+        Their events keep a place in the chain and nothing else. `PersonErased` and `kept` (the
+        register's entries without the person) are recorded for nobody; `then` is done in the same
+        transaction. With a clock `before`, someone who came back later keeps what is theirs since.
+        """
+        with self.writing():
+            rows = self._forget_events(learner, before)
+            if not self.count_of(learner):
+                self._log.documents.remove_all_of(learner)
+                self.roster.erase(learner)
+            self.record("", PersonErased(learner, rows), *kept)
+            then()
+        with suppress(StoreTrouble), told():
+            # Bytes left over from earlier edits go too. A full disk has no room for that; what
+            # was erased just now is overwritten already (`secure_delete`).
+            self._db.execute("vacuum")
+            self._db.execute("pragma wal_checkpoint(truncate)")
+        return rows
+
+    def _forget_events(self, learner: str, before: int) -> int:
+        owner = uuid.UUID(learner).bytes
+        rows = self._db.execute(
+            "select device, seq, salt, body from event where learner = ? and clock < ?",
+            (owner, before),
+        ).fetchall()
+        for recorded in self.events(learner):
+            if recorded.clock >= before:
+                continue
+            if isinstance(recorded.event, QuizStarted):
+                self.forget("used", recorded.event.attempt)
+            elif isinstance(recorded.event, CertificateIssued):
+                self.forget("certificate", recorded.event.number)
+        self._db.executemany(
+            "update event set salt = null, learner = null, body = ? where device = ? and seq = ?",
+            [(chain.commitment(salt, owner, body), n, seq) for n, seq, salt, body in rows],
         )
-        self._seq, self._clock, self._hash = seq, clock, hashed
-        self.last_at = at
-        return Recorded(str(event_id), learner, at, event)
+        return len(rows)
 
     def events(self, learner: str) -> tuple[Recorded, ...]:
         """A learner's events, oldest first."""
@@ -99,7 +230,7 @@ class Store:
 
     def count_of(self, learner: str) -> int:
         """Number of a learner's events; as events only ever join, it tells whether any did."""
-        with _trouble():
+        with told():
             row = self._db.execute(
                 "select count(*) from event where learner = ?", (uuid.UUID(learner).bytes,)
             ).fetchone()
@@ -107,16 +238,23 @@ class Store:
 
     def certificates(self) -> tuple[tuple[str, CertificateIssued], ...]:
         """All certificates issued here, oldest first, each with its learner."""
-        found = self._read(_SELECT + " where kind = 'certificate-issued' order by device, seq")
+        found = self._read(
+            _SELECT + " where kind = 'certificate-issued' and salt is not null order by device, seq"
+        )
         return tuple((r.learner, r.event) for r in found if isinstance(r.event, CertificateIssued))
 
     def evaluations(self) -> tuple[EvaluationAnswered, ...]:
-        """All evaluations given here, oldest first."""
-        found = self._read(_SELECT + " where kind = 'evaluation-answered' order by device, seq")
-        return tuple(r.event for r in found if isinstance(r.event, EvaluationAnswered))
+        """All evaluations given here; those that still wait to be mixed come last."""
+        found = self._read(
+            _SELECT + " where kind = 'evaluation-answered' and salt is not null"
+            " order by device, seq"
+        )
+        waiting = [self.document("urn", name) or b"" for name in self.names_of("urn")]
+        events = [r.event for r in found] + [_DECODE.decode(body) for body in waiting]
+        return tuple(e for e in events if isinstance(e, EvaluationAnswered))
 
     def _read(self, sql: str, values: Sequence[object] = ()) -> tuple[Recorded, ...]:
-        with _trouble():
+        with told():
             rows = self._db.execute(sql, values).fetchall()
         try:
             return tuple(
@@ -125,152 +263,85 @@ class Store:
                     str(uuid.UUID(bytes=row[1])) if row[1] else "",
                     row[2],
                     _DECODE.decode(row[3]),
+                    row[4],
                 )
                 for row in rows
             )
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, TypeError, ValueError) as error:
             raise StoreTrouble("damaged") from error
+
+    def issued_in(self, year: str) -> int:
+        """Number of certificates issued here in a year, those of erased persons too."""
+        kept = [r.event for r in self.happenings() if isinstance(r.event, CertificateKept)]
+        issued = [c.issued for _, c in self.certificates()] + [c.issued for c in kept]
+        return sum(date.startswith(f"{year}-") for date in issued)
+
+    def happenings(self) -> tuple[Recorded, ...]:
+        """What happened to this computer and its file, oldest first; nobody's events."""
+        return self._read(f"{_SELECT} where {_OF_KIOSK} order by clock, device, seq")
+
+    @property
+    def newest_at(self) -> int:
+        """UTC ms of the last event of this kiosk, as its clock stood then; 0 if there is none."""
+        with told():
+            row = self._db.execute(
+                "select at from event where device = ? order by seq desc limit 1", (self._log.n,)
+            ).fetchone()
+        return 0 if row is None else int(row[0])
 
     @property
     def count(self) -> int:
         """Number of events recorded by this kiosk."""
-        return self._seq
-
-    def broken_at(self) -> int | None:
-        """The first `seq` of this kiosk whose chain hash does not hold; None if all hold."""
-        before = chain.START
-        with _trouble():
-            rows = self._db.execute(
-                "select seq, id, learner, kind, at, clock, body, hash from event"
-                " where device = ? order by seq",
-                (self._device,),
-            ).fetchall()
-        for place, (seq, event_id, learner, kind, at, clock, body, hashed) in enumerate(rows, 1):
-            head = chain.header(self.device, seq, event_id, learner, kind, at, clock)
-            if seq != place or chain.link(before, head, body) != hashed:
-                return int(seq)
-            before = hashed
-        return None
+        return self._log.earlier + self._log.seq
 
     def document(self, kind: str, name: str) -> bytes | None:
         """A document's bytes, or None."""
-        with _trouble():
-            row = self._db.execute(
-                "select body from document where kind = ? and id = ?", (kind, name)
-            ).fetchone()
-        return None if row is None else bytes(row[0])
+        with told():
+            return self._log.documents.get(kind, name)
+
+    def names_of(self, kind: str) -> tuple[str, ...]:
+        """The names of all documents of a kind, in their order."""
+        with told():
+            rows = self._db.execute(
+                "select id from document where kind = ? order by id", (kind,)
+            ).fetchall()
+        return tuple(str(row[0]) for row in rows)
 
     def keep(self, kind: str, name: str, body: bytes) -> None:
         """Write a document, in place of the one of that name."""
-        with self.writing():
-            self._db.execute(
-                "insert into document (kind, id, body) values (?, ?, ?)"
-                " on conflict do update set body = excluded.body",
-                (kind, name, body),
-            )
+        self._durably(lambda: self._log.documents.put(kind, name, body))
 
     def forget(self, kind: str, name: str) -> None:
         """Remove a document."""
         with self.writing():
-            self._db.execute("delete from document where kind = ? and id = ?", (kind, name))
+            self._log.documents.remove(kind, name)
 
     def index_lessons(self, version: str, lessons: Iterable[tuple[str, str, str, str]]) -> None:
         """Fill the full-text index with (course, lesson, title, text) unless it is of `version`."""
-        if self.document("index", "lessons") == version.encode():
-            return
-        with self.writing():
-            self._db.execute("delete from lesson_text")
-            self._db.executemany("insert into lesson_text values (?, ?, ?, ?)", lessons)
-            self.keep("index", "lessons", version.encode())
+        self._index.fill(version, lessons)
 
     def search(self, words: str, limit: int = 20) -> tuple[tuple[str, str, str], ...]:
         """Lessons that hold all words or beginnings of words: (course, lesson, excerpt)."""
-        plain = "".join(c if c.isalnum() else " " for c in words).split()
-        if not plain:
-            return ()
-        wanted = " ".join(f'"{word}"*' for word in plain)
-        with _trouble():
-            rows = self._db.execute(
-                "select course, lesson, snippet(lesson_text, 3, '', '', ' … ', 18)"
-                " from lesson_text where lesson_text match ?"
-                " order by bm25(lesson_text, 0, 0, 4, 1) limit ?",
-                (wanted, limit),
-            ).fetchall()
-        return tuple((str(r[0]), str(r[1]), str(r[2])) for r in rows)
+        return self._index.search(words, limit)
+
+    def prove(self, learner: str) -> None:
+        """Raise StoreTrouble "damaged" unless all that a certificate rests on is as written."""
+        with told():
+            self._proof.of(learner)
+
+    def damages(self) -> tuple[Damage, ...]:
+        """Look through the whole file now; empty if all of it is as written."""
+        return check(self._db, self.file.parent).damages
+
+    def accept(self, checked: Checked) -> None:
+        """Take over a check of this file made in the background. Raises StoreTrouble "damaged"."""
+        self._proof.accept(checked)
 
     def begin_anew(self) -> None:
         """Forget everything and become a new device. Only for the samples of the demonstration."""
-        with self.writing():
-            self._db.execute("delete from event")
-            self._db.execute("delete from document")
-            self._db.execute("delete from learner")
-            self._db.execute("delete from lesson_text")
-            self._db.execute("delete from device")
-            device = str(self._new_id())
-            self._db.execute("insert into device (n, id) values (1, ?)", (device,))
-        self._device, self.device, self.last_at = 1, device, 0
-        self._seq, self._clock, self._hash = self._tail()
-
-    def _own_device(self) -> tuple[int, str]:
-        row = self._db.execute("select n, id from device order by n limit 1").fetchone()
-        if row is None:
-            device = str(self._new_id())
-            with self.writing():
-                self._db.execute("insert into device (n, id) values (1, ?)", (device,))
-            return 1, device
-        return int(row[0]), str(row[1])
-
-    def _tail(self) -> tuple[int, int, bytes]:
-        row = self._db.execute(
-            "select seq, clock, hash from event where device = ? order by seq desc limit 1",
-            (self._device,),
-        ).fetchone()
-        return (0, 0, chain.START) if row is None else (int(row[0]), int(row[1]), bytes(row[2]))
-
-
-def _open(file: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(file, isolation_level=None, timeout=5.0)
-    db.execute("pragma journal_mode = wal")
-    db.execute("pragma synchronous = full")
-    db.execute("pragma foreign_keys = on")
-    found = db.execute("pragma user_version").fetchone()[0]
-    if found > NEWEST:
-        db.close()
-        raise StoreTrouble("newer")
-    if found < NEWEST:
-        _migrate(db)
-    return db
-
-
-def _migrate(db: sqlite3.Connection) -> None:
-    """Bring the tables up to date; the library is imported only when there is work for it."""
-    import sqlite_utils
-
-    from kiosk.store.schema import steps
-
-    steps.apply(sqlite_utils.Database(db, execute_plugins=False))
-    db.execute(f"pragma user_version = {NEWEST}")
-
-
-@contextmanager
-def _trouble() -> Iterator[None]:
-    """Turn what SQLite says about the world into the room's one error."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        name = getattr(error, "sqlite_errorname", "")
-        for start, code in (
-            ("SQLITE_FULL", "full"),
-            ("SQLITE_IOERR", "full"),
-            ("SQLITE_READONLY", "read-only"),
-            ("SQLITE_BUSY", "busy"),
-            ("SQLITE_CANTOPEN", "cannot-open"),
-        ):
-            if name.startswith(start):
-                raise StoreTrouble(code) from error
-        raise
-    except sqlite3.DatabaseError as error:
-        name = getattr(error, "sqlite_errorname", "")
-        if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
-            raise StoreTrouble("damaged") from error
-        raise
+        if self.view_only:
+            raise StoreTrouble("read-only")
+        tables = ("checkpoint", "head", "event", "document", "learner", "device")
+        with told():
+            self._log.begin_life("first", *(f"delete from {table}" for table in tables))  # noqa: S608
+        self.last_at = 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 import msgspec
 from msgspec import Struct
 
 from kiosk.people.pin import wait_after
 from kiosk.store.store import Store
+from kiosk.store.trouble import StoreTrouble
 
 Ticks: TypeAlias = Callable[[], tuple[str, float]]
 """Monotonic seconds, and a name that changes when they start anew (the computer's boot)."""
@@ -24,11 +26,20 @@ class Wait(Struct, frozen=True):
     ticks: float = 0.0
 
 
+_UNKEPT: WeakKeyDictionary[Store, dict[str, Wait]] = WeakKeyDictionary()
+"""What a store could not keep, for as long as it is open."""
+
+
 class Waits:
-    """The waits of all learners, kept in the store."""
+    """The waits of all learners, kept in the store.
+
+    A disk that is full or may not be written makes nobody's guessing faster: the wait then holds
+    until the program ends.
+    """
 
     def __init__(self, store: Store, ticks: Ticks) -> None:
         self._store, self._ticks = store, ticks
+        self._unkept = _UNKEPT.setdefault(store, {})
 
     def left(self, learner: str) -> int:
         """Seconds still to wait. After a restart of the computer the rest begins anew."""
@@ -49,12 +60,23 @@ class Waits:
 
     def right(self, learner: str) -> None:
         """Forget the wrong tries."""
-        if self._of(learner).wrong:
+        if not self._of(learner).wrong:
+            return
+        try:
             self._store.forget("wait", learner)
+            self._unkept.pop(learner, None)
+        except StoreTrouble:
+            self._unkept[learner] = Wait()
 
     def _of(self, learner: str) -> Wait:
+        if learner in self._unkept:
+            return self._unkept[learner]
         body = self._store.document("wait", learner)
         return Wait() if body is None else msgspec.json.decode(body, type=Wait)
 
     def _keep(self, learner: str, wait: Wait) -> None:
-        self._store.keep("wait", learner, msgspec.json.encode(wait))
+        try:
+            self._store.keep("wait", learner, msgspec.json.encode(wait))
+            self._unkept.pop(learner, None)
+        except StoreTrouble:
+            self._unkept[learner] = wait

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -20,6 +21,8 @@ class Background(QObject):
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(1, "background")
         self._open = True
+        self._idle = threading.Event()
+        self._idle.set()
         self._ended.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -38,12 +41,15 @@ class Background(QObject):
         then: Callable[[Any], None],
         failed: Callable[[Exception], None],
     ) -> None:
+        self._idle.clear()
         try:
             value = work()
         except Exception as error:  # noqa: BLE001 - errors come back as values, whatever they are
             self._tell(failed, error)
         else:
             self._tell(then, value)
+        finally:
+            self._idle.set()
 
     def _tell(self, then: Callable[[Any], None], value: object) -> None:
         if self._open:
@@ -54,7 +60,11 @@ class Background(QObject):
         if self._open:
             then(value)
 
-    def close(self) -> None:
-        """No more answers; work that has not begun is dropped."""
+    def close(self, wait: float = 0.0) -> None:
+        """No more answers; work that has not begun is dropped.
+
+        For work under way it waits at most so many seconds.
+        """
         self._open = False
         self._worker.shutdown(wait=False, cancel_futures=True)
+        self._idle.wait(wait)

@@ -31,5 +31,6 @@ def remembered(store: Store, learner: str, otherwise: Display) -> Display:
 
 
 def remember(store: Store, learner: str, display: Display) -> None:
-    """Keep what a learner chose."""
-    store.keep("display", learner, msgspec.json.encode(display))
+    """Keep what a learner chose; where nothing can be kept, it holds until they leave."""
+    if not store.view_only:
+        store.keep("display", learner, msgspec.json.encode(display))

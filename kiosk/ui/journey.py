@@ -38,9 +38,13 @@ if TYPE_CHECKING:
 
 
 class Journey(QObject):
-    """From signing in to signing out. `ended` tells that the desk is left."""
+    """From signing in to signing out. `ended` tells that the desk is left.
+
+    `certified` tells the number of a certificate that a wish led to.
+    """
 
     ended = Signal()
+    certified = Signal(str)
 
     def __init__(
         self,
@@ -62,6 +66,7 @@ class Journey(QObject):
         window.back_pressed.connect(self._esc)
         window.idle.counting.connect(self._count)
         window.idle.gone.connect(self._gone)
+        window.cleared.connect(self.drop)
         window.idle.start(idle_seconds)
         self.go(AtHome())
 
@@ -117,6 +122,9 @@ class Journey(QObject):
             self.window.tell(_("Belum dapat dilakukan"), refusal(no))
             return False
         except StoreTrouble as error:
+            if error.code == "damaged":
+                self.window.damage_found.emit()
+                return False
             words = trouble(error)
             said = getattr(self.window.screen_shown, "not_saved", None)
             if callable(said):
@@ -130,6 +138,8 @@ class Journey(QObject):
         found: list[Place] = []
         if self.attempt(lambda: found.append(wish())):
             self.go(found[0])
+            if isinstance(found[0], AtCertificate):
+                self.certified.emit(found[0].number)
 
     def open(self, course: str) -> None:
         """Go on in a course."""
@@ -145,20 +155,25 @@ class Journey(QObject):
             self._end()
 
     def _end(self, *, idle: bool = False) -> None:
-        self._flush()
+        self.flush()
         self.attempt(lambda: self.desk.leave(idle=idle))
+        self.drop()
+        self.ended.emit()
+
+    def drop(self) -> None:
+        """Let go of the window, as when the house is closed behind the learner."""
         self.window.idle.stop()
         for signal, slot in (
             (self.window.back_pressed, self._esc),
             (self.window.idle.counting, self._count),
             (self.window.idle.gone, self._gone),
+            (self.window.cleared, self.drop),
         ):
             signal.disconnect(slot)
         self.window.dress(self._at_sign_in)
-        self.ended.emit()
         self.deleteLater()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         """Let a screen tell what it still holds (reading position, half an evaluation)."""
         flush = getattr(self.window.screen_shown, "flush", None)
         if callable(flush):
@@ -166,7 +181,7 @@ class Journey(QObject):
 
     def _esc(self) -> None:
         if not self._locked and len(self._trail) > 1:
-            self._flush()
+            self.flush()
             self.back()
 
     def _display(self) -> None:
@@ -176,7 +191,7 @@ class Journey(QObject):
 
     def redress(self, display: Display) -> None:
         """Another look, kept for this learner."""
-        self._flush()
+        self.flush()
         self.attempt(lambda: remember(self._store, self.desk.learner.id, display))
         self.window.set_display(display)
 
@@ -210,7 +225,7 @@ class Journey(QObject):
         """In a test the kiosk locks and loses nothing; the learner's PIN opens it again."""
         from kiosk.ui.screens.lock import LockScreen
 
-        self._flush()
+        self.flush()
         self._locked = True
         learner = self.desk.learner
 

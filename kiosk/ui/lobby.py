@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kiosk.desk.desk import Desk
     from kiosk.house import House
     from kiosk.people.agency import Settings
+    from kiosk.ui.keeper import Keeper
     from kiosk.ui.officer import OfficerRoom
     from kiosk.ui.screens.activate import ActivateScreen
 
@@ -35,14 +37,22 @@ class Lobby(QObject):
 
     entered = Signal(object)
 
-    def __init__(self, window: Window, house: House, catalog: Catalog) -> None:
+    def __init__(
+        self, window: Window, house: House, catalog: Catalog, keeper: Callable[[], Keeper]
+    ) -> None:
         super().__init__(window)
         self._window, self._house, self._catalog = window, house, catalog
+        self._keeper = keeper
         self.office = house.office
         self.entrance: Entrance | None = None
         window.back_pressed.connect(self._back)
         self._here: Callable[[], None] | None = None
         self.open = True
+
+    def drop(self) -> None:
+        """Let go of the window for good."""
+        self._window.back_pressed.disconnect(self._back)
+        self.deleteLater()
 
     def start(self) -> None:
         """The first screen: set-up, or signing in."""
@@ -69,10 +79,15 @@ class Lobby(QObject):
             lambda: SetupScreen(self.office.draft(), self._window.theme),
             demo_wanted=self._take_demo,
             finished=self._take_settings,
-            drafted=self.office.keep_draft,
+            drafted=self._keep_draft,
             language_chosen=self._language,
             file_wanted=self._load_file,
         )
+
+    def _keep_draft(self, draft: bytes) -> None:
+        """A draft that could not be kept is still on the screen; saving it at the end tells."""
+        with suppress(StoreTrouble):
+            self.office.keep_draft(draft)
 
     def _take_demo(self) -> None:
         self._tried(self.office.set_up_demo, self.start)
@@ -147,7 +162,7 @@ class Lobby(QObject):
         """Imported now, since few starts lead there."""
         from kiosk.ui.officer import OfficerRoom
 
-        return OfficerRoom(self._window, self._house, self._catalog, self.start)
+        return OfficerRoom(self._window, self._keeper(), self._catalog, self.start)
 
     def _door(self) -> Entrance:
         if self.entrance is None:
@@ -170,13 +185,22 @@ class Lobby(QObject):
         except NotAllowed as no:
             self._refuse(no)
         except StoreTrouble as error:
-            self._window.tell(_("Belum tersimpan"), trouble(error))
+            self._say(error)
         else:
             self.open = False
             self.entered.emit(desk)
 
+    def _say(self, error: StoreTrouble) -> None:
+        if error.code == "damaged":
+            self._window.damage_found.emit()
+        else:
+            self._window.tell(_("Belum tersimpan"), trouble(error))
+
     def _refuse(self, no: NotAllowed) -> None:
-        """Say it beside the field it belongs to."""
+        """Say it beside the field it belongs to, if it belongs to one."""
+        if no.code == "view-only":
+            self._window.tell(_("Belum dapat dilakukan"), refusal(no))
+            return
         screen = cast("Refuses", self._window.screen_shown)
         field = no.code.split("-")[0]
         if no.code in ("learner-inactive", "not-active-yet"):
@@ -191,7 +215,7 @@ class Lobby(QObject):
         except NotAllowed as no:
             self._window.tell(_("Belum selesai"), refusal(no))
         except StoreTrouble as error:
-            self._window.tell(_("Belum tersimpan"), trouble(error))
+            self._say(error)
         else:
             then()
 

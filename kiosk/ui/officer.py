@@ -10,18 +10,26 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from kiosk.catalog.catalog import Catalog
-from kiosk.house import House
 from kiosk.learning.trouble import NotAllowed
 from kiosk.office.faults import SettingsFault
+from kiosk.office.happened import read as read_happened
+from kiosk.office.happened import unseen
 from kiosk.office.settings_file import read_settings
 from kiosk.people.agency import Settings
 from kiosk.store import StoreTrouble
+from kiosk.ui.copies_words import failed_words
 from kiosk.ui.display import Display
 from kiosk.ui.files import choose_file
+from kiosk.ui.keeper import Keeper
+from kiosk.ui.notice import office_words
 from kiosk.ui.office_words import said, settings_fault
+from kiosk.ui.officer_clock import clock_card
+from kiosk.ui.officer_copies import CopiesRoom
+from kiosk.ui.officer_doctor import DoctorRoom
 from kiosk.ui.officer_people import PeopleRoom
 from kiosk.ui.officer_steps import attempt, read
 from kiosk.ui.screens.officer import OfficerScreen
+from kiosk.ui.screens.officer_happened import HappenedCard
 from kiosk.ui.screens.officer_kiosk import CoursesPart, KioskPart
 from kiosk.ui.screens.officer_settings import SettingsPart
 from kiosk.ui.settings_card import display_card
@@ -40,14 +48,16 @@ class OfficerRoom(QObject):
     """What the officer does at this kiosk; `leave` shows the lobby again."""
 
     def __init__(
-        self, window: Window, house: House, catalog: Catalog, leave: Callable[[], None]
+        self, window: Window, keeper: Keeper, catalog: Catalog, leave: Callable[[], None]
     ) -> None:
         super().__init__(window)
-        self._window, self._house, self._catalog = window, house, catalog
+        house = keeper.house
+        self._window, self._keeper, self._house, self._catalog = window, keeper, house, catalog
         self._office, self._leave = house.office, leave
         self._at, self._said = "people", ""
         self._draft: Settings | None = None
         self.people = PeopleRoom(window, house, self._show)
+        self.copies, self.doctor = CopiesRoom(window, keeper), DoctorRoom(window, keeper)
 
     def ask_passphrase(self) -> None:
         """Ask until it is right or given up; what is wrong is said beside the field."""
@@ -81,6 +91,7 @@ class OfficerRoom(QObject):
     def _enter(self) -> None:
         self._window.idle.gone.connect(self._go)
         self._window.back_pressed.connect(self._esc)
+        self._window.cleared.connect(self.drop)
         self._show()
 
     def _esc(self) -> None:
@@ -106,14 +117,19 @@ class OfficerRoom(QObject):
         asked.closed.connect(lambda name: then() if name == "overlay-yes" else None)
 
     def _go(self) -> None:
+        self.drop()
+        self._leave()
+
+    def drop(self) -> None:
+        """Let go of the window."""
         self._window.idle.stop()
         self._window.idle.gone.disconnect(self._go)
         self._window.back_pressed.disconnect(self._esc)
+        self._window.cleared.disconnect(self.drop)
         if self._window.overlay is not None:
             self._window.overlay.close_with("left")
-        self.people.deleteLater()
-        self.deleteLater()
-        self._leave()
+        for room in (self.people, self.copies, self.doctor, self):
+            room.deleteLater()
 
     def _show(self) -> None:
         settings = self._office.settings()
@@ -123,7 +139,7 @@ class OfficerRoom(QObject):
     def _screen(self) -> QWidget:
         settings, theme = self._office.settings(), self._window.theme
         city, short = (settings.city, settings.short) if settings else ("", "")
-        screen = OfficerScreen(self._at, city, short, self._part(theme), theme)
+        screen = OfficerScreen(self._at, city, short, self._part(theme), theme, note=self._note())
         signals_of(screen, part_wanted=self.go, display_wanted=self._display, done=self.done)
         return screen
 
@@ -133,25 +149,53 @@ class OfficerRoom(QObject):
             return CoursesPart(self._catalog.courses(), faults, theme)
         if self._at == "settings":
             return self._settings_part(theme)
+        if self._at == "copies":
+            return self.copies.part()
+        if self._at == "doctor":
+            return self.doctor.part()
         if self._at == "kiosk":
-            settings = self._office.settings()
-            demo = settings is not None and settings.demo
-            part = KioskPart(self._facts(), self._said, theme, demo=demo)
-            signals_of(
-                part,
-                check_wanted=self._check,
-                window_wanted=self._leave_full_screen,
-                close_wanted=self._ask_close,
-                end_demo_wanted=self._ask_end_demo,
-            )
-            return part
+            return self._kiosk_part(theme)
         return self.people.part()
+
+    def _kiosk_part(self, theme: Theme) -> QWidget:
+        settings, happened = self._office.settings(), unseen(self._house.store)
+        card = HappenedCard(happened, theme) if happened else None
+        if card is not None:
+            card.read.connect(self._read)
+        clock = clock_card(self._window, self._house, self._show)
+        demo = settings is not None and settings.demo
+        part = KioskPart(card, self._facts(), clock, theme, demo=demo)
+        signals_of(
+            part,
+            window_wanted=self._leave_full_screen,
+            close_wanted=self._ask_close,
+            end_demo_wanted=self._ask_end_demo,
+        )
+        return part
+
+    def _note(self) -> str:
+        """What the officer should know in whatever part they are."""
+        if self._at != "kiosk" and unseen(self._house.store):
+            return _("Ada kabar tentang catatan di komputer ini. Bacalah di bagian Kios.")
+        if self._at != "copies":
+            failed = self._keeper.failed.items()
+            return next((failed_words(place, each) for place, each in failed), "")
+        return ""
+
+    def _read(self) -> None:
+        def done() -> bool:
+            read_happened(self._house.store)
+            return True
+
+        if attempt(self._window, _("Belum tersimpan"), done):
+            self._show()
 
     def go(self, part: str) -> None:
         """Another part of the room; the same one again starts it anew."""
 
         def then() -> None:
-            self.people.reset()
+            for room in (self.people, self.copies, self.doctor):
+                room.reset()
             self._at, self._said, self._draft = part, "", None
             self._show()
 
@@ -189,29 +233,20 @@ class OfficerRoom(QObject):
         return (
             (_("Kios ini"), name),
             (_("Map data"), str(self._house.folder.path)),
+            self._disk(),
             (_("Catatan yang tersimpan"), str(self._house.store.count)),
             (_("Peserta"), str(len(self._office.people()))),
         )
 
-    def _check(self) -> None:
-        broken = attempt(self._window, _("Belum dapat diperiksa"), self._broken)
-        if broken is None:
-            return
-        if broken:
-            form = _(
-                "Catatan nomor {n} tidak cocok dengan catatan sebelumnya."
-                " Jangan hapus map data; pulihkan dari cadangan."
+    def _disk(self) -> tuple[str, str]:
+        folder = self._house.folder
+        if folder.view_only:
+            words = _(
+                "Tidak dapat ditulis, jadi tidak ada yang tersimpan. Periksa disk dan izin map"
+                " data, lalu buka Dermaga lagi."
             )
-            self._said = form.format(n=broken)
-        else:
-            count = self._house.store.count
-            form = _("Semua catatan utuh dan berurutan ({n}).")
-            self._said = form.format(n=count) if count else _("Belum ada catatan.")
-        self._show()
-
-    def _broken(self) -> int:
-        """The first record that does not hold; 0 if all hold (records count from 1)."""
-        return self._house.store.broken_at() or 0
+            return _("Disk"), words
+        return _("Sisa tempat di disk"), office_words(folder.room(), folder.free())
 
     def _leave_full_screen(self) -> None:
         self._window.may_close = True

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
+from kiosk.store import StoreTrouble
 from kiosk.ui.office_words import TROUBLES, TooLarge, said
 from kiosk.ui.widgets.layout import column
 from kiosk.ui.widgets.overlay import Overlay
@@ -23,7 +24,10 @@ def attempt(window: Window, title: str, work: Callable[[], Value]) -> Value | No
     try:
         return work()
     except TROUBLES as error:
-        window.tell(title, said(error))
+        if isinstance(error, StoreTrouble) and error.code == "damaged":
+            window.damage_found.emit()
+        else:
+            window.tell(title, said(error))
         return None
 
 

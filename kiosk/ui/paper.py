@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from kiosk.ui import printing, sticks
 from kiosk.ui.screens.paper_words import print_trouble, save_trouble
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from kiosk.ui.screens.certificate import CertificateScreen
 
 LOOK_EVERY = 1000
+Value = TypeVar("Value")
 
 
 class Paper(QObject):
@@ -42,9 +45,21 @@ class Paper(QObject):
 
     def refresh(self) -> None:
         """Look for printers and sticks."""
-        run = self._journey.background.run
-        run(printing.printers, self._screen.show_printers, self._failed)
-        run(sticks.sticks, self._screen.show_sticks, self._failed)
+        self._ask(printing.printers, self._screen.show_printers)
+        self._ask(sticks.sticks, self._screen.show_sticks)
+
+    def _ask(self, work: Callable[[], Value], told: Callable[[Value], None]) -> None:
+        """Do work off the window's thread and show what came of it."""
+        self._journey.background.run(work, self._if_here(told), self._if_here(self._failed))
+
+    def _if_here(self, told: Callable[[Value], None]) -> Callable[[Value], None]:
+        """An answer that finds the learner gone to another screen is for nobody."""
+
+        def tell(value: Value) -> None:
+            if isValid(self):
+                told(value)
+
+        return tell
 
     def _print(self, printer: str) -> None:
         pdf = self._view.pdf
@@ -53,18 +68,18 @@ class Paper(QObject):
             self._job = job
             number = self._view.issued.number
             self._journey.attempt(lambda: self._journey.desk.printed(number, "printer"))
-            self._timer.start()
-            self._look()
+            if isValid(self):
+                self._timer.start()
+                self._look()
 
         title = _("Sertifikat")
-        self._journey.background.run(lambda: printing.send(pdf, printer, title), sent, self._failed)
+        failed = self._if_here(self._failed)
+        self._journey.background.run(lambda: printing.send(pdf, printer, title), sent, failed)
 
     def _cancel(self) -> None:
         job = self._job
         if job is not None:
-            self._journey.background.run(
-                lambda: printing.cancel(job), self._cancelled, self._failed
-            )
+            self._ask(lambda: printing.cancel(job), self._cancelled)
 
     def _cancelled(self, _nothing: object) -> None:
         self._look()
@@ -74,7 +89,7 @@ class Paper(QObject):
         if job is None:
             self._timer.stop()
             return
-        self._journey.background.run(lambda: printing.state(job), self._tell, self._failed)
+        self._ask(lambda: printing.state(job), self._tell)
 
     def _tell(self, state: printing.JobState) -> None:
         self._screen.show_job(state)
@@ -86,11 +101,11 @@ class Paper(QObject):
 
         def saved(path: Path) -> None:
             self._journey.attempt(lambda: self._journey.desk.printed(number, "stick"))
-            self._screen.show_saved(path.name)
+            if isValid(self):
+                self._screen.show_saved(path.name)
 
-        self._journey.background.run(
-            lambda: sticks.save(pdf, Path(folder), sticks.file_name(number)), saved, self._failed
-        )
+        name, failed = sticks.file_name(number), self._if_here(self._failed)
+        self._journey.background.run(lambda: sticks.save(pdf, Path(folder), name), saved, failed)
 
     def _seen(self, came_out: bool) -> None:  # noqa: FBT001 - a signal's value
         number = self._view.issued.number

@@ -7,55 +7,136 @@ import gc
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from kiosk.catalog.catalog import Catalog
 from kiosk.house import House, Rooms
+from kiosk.store import StoreTrouble
+from kiosk.store.heal import mark
 from kiosk.ui.display import Display
 from kiosk.ui.lobby import Lobby
+from kiosk.ui.notice import view_only_words
+from kiosk.ui.refusals import trouble
+from kiosk.ui.widgets.layout import AFTER_PAINT
 from kiosk.ui.window import Window
 from kiosk.ui.words import _
 
 if TYPE_CHECKING:
+    from kiosk.desk.places import Place
     from kiosk.ui.background import Background
+    from kiosk.ui.journey import Journey
+    from kiosk.ui.keeper import Keeper
 
+Work: TypeAlias = Callable[[], tuple[str, str]]
+"""Done while the house is closed; answers a title and words to say afterwards."""
 
 WARM_AFTER, WARM_STEP = 250, 5
 """Milliseconds after the first screen, and between two pieces; nobody types a NIP faster."""
+KEEP_AFTER = 2000
+"""Milliseconds until the whole file is looked through: the first screen has come to rest."""
+MOST_MENDED = 3
+"""Times a program mends its file; more often, the disk is no good and somebody has to look."""
+WATCH_EVERY = 30_000
+"""Milliseconds between two looks at the computer's clock."""
 LATER = (
     "argon2",
     "kiosk.ui.journey",
+    "kiosk.ui.keeper",
     *(f"kiosk.ui.screens.{name}" for name in ("home", "course", "test", "quiz", "lesson")),
     *(f"kiosk.ui.screens.{name}" for name in ("review", "result", "evaluation", "guest")),
 )
 
 
-class Program(QObject):
-    """One window over one house: the lobby, then a journey, then the lobby again."""
+@dataclass(frozen=True)
+class Left:
+    """What outlives a closed house: the window, who was where, and what has to be said.
 
-    def __init__(self, house: House, catalog: Catalog, *, kiosk_mode: bool = False) -> None:
+    `mended`: how often the records were mended since the program began.
+    """
+
+    window: Window
+    place: tuple[str, Place] | None = None
+    words: tuple[str, str] | None = None
+    mended: int = 0
+
+
+class Program(QObject):
+    """One window over one house: the lobby, then a journey, then the lobby again.
+
+    `reopen_wanted` asks whoever holds the house to close it, do the work that comes along, if any,
+    and open it again; nothing stands behind the window any more then. `left` is to be handed on.
+    """
+
+    reopen_wanted = Signal(object)
+
+    def __init__(
+        self,
+        house: House,
+        catalog: Catalog,
+        *,
+        kiosk_mode: bool = False,
+        left: Left | None = None,
+    ) -> None:
         super().__init__()
         settings = house.office.settings()
         display = Display(language=settings.language if settings else "id")
         self._house, self._catalog = house, catalog
         self._background: Background | None = None
-        self.window = Window(display, kiosk_mode=kiosk_mode)
-        self.lobby = Lobby(self.window, house, catalog)
-        self.journey: QObject | None = None
+        self._keeper: Keeper | None = None
+        self.window = left.window if left else Window(display, kiosk_mode=kiosk_mode)
+        self.left, self._closed = left or Left(self.window), False
+        self.window.put_notice(view_only_words if house.folder.view_only else None)
+        self.lobby = Lobby(self.window, house, catalog, self.keeper)
+        self.journey: Journey | None = None
         self.lobby.entered.connect(self._enter)
+        self.window.damage_found.connect(self._noticed, Qt.ConnectionType.QueuedConnection)
         self.lobby.start()
         self._cold: list[Callable[[], object]] = [
             self._catalog.courses,
             *(partial(import_module, name) for name in LATER),
         ]
+        QTimer.singleShot(AFTER_PAINT, self, self._tell_first)
         QTimer.singleShot(WARM_AFTER, self, self._warm)
+        QTimer.singleShot(KEEP_AFTER, self, self._keep)
+        self._watch = QTimer(self)
+        self._watch.setInterval(WATCH_EVERY)
+        self._watch.timeout.connect(house.clock.tend)
+        self._watch.start()
+
+    def keeper(self) -> Keeper:
+        """Who looks after the records; made after the first screen, which needs none."""
+        if self._keeper is None:
+            from kiosk.ui.keeper import Keeper
+
+            self._keeper = Keeper(self._house, self)
+            self._keeper.damaged.connect(self.mend)
+            self._keeper.reopen_wanted.connect(self.reopen)
+            self._keeper.faulty.connect(self._report)
+        return self._keeper
+
+    def _keep(self) -> None:
+        if not self._closed:
+            self.keeper().start()
+
+    def _report(self, error: Exception) -> None:
+        _write_report(self._house.folder.path, type(error), error.__traceback__)
+
+    def _tell_first(self) -> None:
+        """What happened to the records, until an officer has read of it."""
+        from kiosk.ui.happened_words import healed_words
+
+        words = self.left.words or healed_words(self._house.store)
+        if words and not self._closed:
+            self.window.tell(*words)
 
     def _warm(self) -> None:
         """While the first screen is being read, load what comes next, one piece at a time."""
@@ -82,22 +163,92 @@ class Program(QObject):
             self._background,
             (settings.idle_minutes if settings else 10) * 60,
         )
-        self.journey.ended.connect(self._left)
+        self.journey.ended.connect(self._gone)
+        self.journey.certified.connect(self.keeper().certified)
+        self._go_back(self.journey)
 
-    def _left(self) -> None:
+    def _go_back(self, journey: Journey) -> None:
+        """Whoever was interrupted goes on where they were."""
+        if self.left.place is not None and self.left.place[0] == journey.desk.learner.id:
+            place = self.left.place[1]
+            self.left = replace(self.left, place=None)
+            journey.go(place)
+
+    def _gone(self) -> None:
         self.journey = None
         self.lobby.start()
 
     def recover(self) -> None:
         """After a fault of ours: back to the first screen. What was saved is safe."""
-        self.journey = None
-        self.window.idle.stop()
+        if self._closed:
+            return
+        self._interrupt()
         self.lobby.start()
         words = _(
             "Terjadi kesalahan pada program. Semua yang sudah tersimpan aman."
             " Silakan masuk lagi; Anda melanjutkan dari tempat terakhir."
         )
         self.window.tell(_("Maaf"), words)
+
+    def _interrupt(self) -> None:
+        """Nobody stands behind the window any more; where a learner was is remembered."""
+        if self.journey is not None:
+            place = self.journey.desk.learner.id, self.journey.place
+            self.left = replace(self.left, place=place)
+            self.journey = None
+        self.window.cleared.emit()
+        if self.window.overlay is not None:
+            self.window.overlay.close_with("left")
+
+    def _noticed(self) -> None:
+        """Somebody's wish met the damage, so they are told if it cannot be mended."""
+        if not self._closed and not self.mend(("noticed",)):
+            self.window.tell(_("Belum tersimpan"), trouble(StoreTrouble("damaged")))
+
+    def mend(self, codes: tuple[str, ...]) -> bool:
+        """The file is damaged: have it mended, with whoever sits here back at their place.
+
+        False if that is not to be tried: nothing can be written, or the disk spoils what was just
+        mended, over and over.
+        """
+        if self._closed or self._house.folder.view_only or self.left.mended >= MOST_MENDED:
+            return self._closed
+        try:
+            mark(self._house.folder.path, codes)
+        except OSError:
+            return False
+        self.left = replace(self.left, mended=self.left.mended + 1)
+        if self.journey is not None:
+            with suppress(StoreTrouble):
+                self.journey.flush()
+                self.journey.desk.leave()
+        self.reopen(None)
+        return True
+
+    def reopen(self, work: Work | None) -> None:
+        """Close the house, do some work on what is then closed, and open it again."""
+        from kiosk.ui.screens.wait import WaitScreen
+
+        if self._closed:
+            return
+        self._closed = True
+        self._interrupt()
+        self.lobby.drop()
+        self._watch.stop()
+        self.window.damage_found.disconnect(self._noticed)
+        self.window.show_screen(lambda: WaitScreen(self.window.theme))
+        if self._background is not None:
+            self._background.close()
+        stop = partial(self.keeper().stop, lambda: self.reopen_wanted.emit(work))
+        QTimer.singleShot(AFTER_PAINT, self, stop)
+
+    def close(self) -> None:
+        """The window is closed; what has to be kept is kept."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._keeper is not None:
+            self._keeper.close()
 
 
 def application() -> QApplication:
@@ -113,20 +264,77 @@ def application() -> QApplication:
     return app
 
 
+class Sitting(QObject):
+    """A window over a data folder whose house may be closed and opened again behind it.
+
+    Raises StoreTrouble as `Rooms.house` does. If that comes at a later opening, the program ends
+    with `trouble` set.
+    """
+
+    opened = Signal()
+
+    def __init__(self, rooms: Rooms, data: Path) -> None:
+        super().__init__()
+        self._rooms, self._data, self._door = rooms, data, ExitStack()
+        self.trouble: StoreTrouble | None = None
+        self.house = self._door.enter_context(rooms.house(data))
+        application()
+        self.program = self._begin(None)
+
+    def _begin(self, left: Left | None) -> Program:
+        house = self.house
+        mode = _wants_kiosk_mode(house)
+        made = Program(house, house.catalog(), kiosk_mode=mode, left=left)
+        made.reopen_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
+        return made
+
+    def _reopen(self, work: Work | None) -> None:
+        old, words = self.program, None
+        self._door.close()
+        gc.unfreeze()
+        try:
+            words = work() if work else None
+        finally:
+            try:
+                self.house = self._door.enter_context(self._rooms.house(self._data))
+            except BaseException as error:
+                self.trouble = error if isinstance(error, StoreTrouble) else None
+                QApplication.exit(1)
+                raise
+            self.program = self._begin(replace(old.left, words=words))
+            old.deleteLater()
+            self.opened.emit()
+
+    def close(self) -> None:
+        """The window was closed."""
+        self.program.close()
+        self._door.close()
+
+
 def open_window(rooms: Rooms, data: Path, *, ready: Callable[[Program], None] | None = None) -> int:
     """Show the kiosk until it is closed; answers the exit code. Raises StoreTrouble."""
-    with rooms.house(data) as house:
-        app = application()
-        program = Program(house, house.catalog(), kiosk_mode=_wants_kiosk_mode(house))
-        sys.excepthook = last_resort(program, data)
-        if program.window.may_close:
-            program.window.resize(1366, 768)
-            program.window.show()
+    sitting = Sitting(rooms, data)
+    try:
+        sitting.opened.connect(lambda: _catch(sitting, data))
+        _catch(sitting, data)
+        window = sitting.program.window
+        if window.may_close:
+            window.resize(1366, 768)
+            window.show()
         else:
-            program.window.showFullScreen()
+            window.showFullScreen()
         if ready is not None:
-            ready(program)
-        return app.exec()
+            ready(sitting.program)
+        code = application().exec()
+        if sitting.trouble is not None:
+            raise sitting.trouble
+        return code
+    finally:
+        sitting.close()
+
+
+def _catch(sitting: Sitting, data: Path) -> None:
+    sys.excepthook = last_resort(sitting.program, data)
 
 
 def _wants_kiosk_mode(house: House) -> bool:
@@ -144,6 +352,9 @@ def last_resort(
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        if isinstance(error, StoreTrouble) and error.code == "damaged":
+            program.window.damage_found.emit()
+            return
         _write_report(data, kind, trace)
         program.recover()
 
@@ -153,8 +364,9 @@ def last_resort(
 def _write_report(data: Path, kind: type[BaseException], trace: TracebackType | None) -> None:
     """The places in the code and the kind of fault; no values, which might name a person."""
     folder = data / "reports"
-    folder.mkdir(exist_ok=True, mode=0o700)
     stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
     places = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
     text = "\n".join([kind.__name__, *places]) + "\n"
-    (folder / f"{stamp}.txt").write_text(text, encoding="utf-8")
+    with suppress(OSError):  # a disk that cannot be written is no reason not to recover
+        folder.mkdir(exist_ok=True, mode=0o700)
+        (folder / f"{stamp}.txt").write_text(text, encoding="utf-8")

@@ -18,6 +18,12 @@ def refusal(no: NotAllowed) -> str:
     if no.code == "pin-wait":
         form = _("Terlalu banyak percobaan. Tunggu {time}, lalu coba lagi.")
         return form.format(time=_span(int(no.facts["seconds"])))
+    if no.code == "clock-doubtful":
+        form = _(
+            "Jam komputer ini menunjukkan {date}, dan itu tidak mungkin benar. Pekerjaan Anda"
+            " tersimpan. Minta pengelola membetulkan jam, lalu buka kursus ini lagi."
+        )
+        return form.format(date=date_long(dt.date.fromisoformat(str(no.facts["date"]))))
     words = _sentences()
     return words.get(no.code, words["unknown"])
 
@@ -45,6 +51,14 @@ def _sentences() -> dict[str, str]:
         "evaluation-missing": _("Isi evaluasi dahulu. Setelah itu sertifikat terbit."),
         "certificate-held": _("Sertifikat kursus ini sudah terbit. Lihat di Riwayat."),
         "no-certificate": _("Sertifikat ini tidak ada di komputer ini."),
+        "view-only": _(
+            "Disk komputer ini tidak dapat ditulis, jadi ini belum dapat disimpan. Panggil"
+            " pengelola; pelajaran tetap dapat dibaca."
+        ),
+        "disk-full": _(
+            "Disk komputer hampir penuh, jadi jawaban Anda mungkin tidak tersimpan. Panggil"
+            " pengelola untuk mengosongkan disk, lalu mulai uji lagi."
+        ),
         "settings-wrong": _("Masih ada isian yang perlu diperbaiki."),
         "already-set-up": _("Kios ini sudah disiapkan."),
         "passphrase-wrong": _("Kata sandi pengelola tidak cocok. Coba lagi."),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayo
 from kiosk.ui import theme as looks
 from kiosk.ui.display import Display
 from kiosk.ui.idle import IdleWatch
+from kiosk.ui.notice import Notice
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.overlay import Overlay, ask, tell
 from kiosk.ui.words import _, speak
@@ -26,10 +27,16 @@ class Refuses(Protocol):
 
 
 class Window(QWidget):
-    """One screen, an overlay above it, the look, and the watch for an empty chair."""
+    """One screen, an overlay above it, the look, and the watch for an empty chair.
+
+    `damage_found` tells that the records turned out to be damaged; `cleared` that whoever stands
+    behind the screen has to let go, as the first one is to be shown.
+    """
 
     shown = Signal(str)
     back_pressed = Signal()
+    damage_found = Signal()
+    cleared = Signal()
 
     def __init__(self, display: Display, *, kiosk_mode: bool = False) -> None:
         super().__init__()
@@ -40,8 +47,11 @@ class Window(QWidget):
         self.setMinimumSize(800, 560)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
         self.screen_shown: QWidget | None = None
         self._rebuild: Callable[[], QWidget] | None = None
+        self._notice: Notice | None = None
+        self._say: Callable[[], str] | None = None
         self.overlay: Overlay | None = None
         self.began = 0.0
         self.display = display
@@ -93,6 +103,21 @@ class Window(QWidget):
         if display != self.display:
             self.display = display
             self.theme = self._dress(display)
+            self._show_notice()
+
+    def put_notice(self, say: Callable[[], str] | None) -> None:
+        """Say something above every screen, in whatever language is spoken; None: no more."""
+        self._say = say
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        if self._notice is not None:
+            self._box.removeWidget(self._notice)
+            self._notice.deleteLater()
+            self._notice = None
+        if self._say is not None:
+            self._notice = Notice(self._say(), self.theme)
+            self._box.insertWidget(0, self._notice)
 
     def put_overlay(self, overlay: Overlay) -> Overlay:
         """Keep the one overlay; another one takes its place."""

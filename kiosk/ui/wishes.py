@@ -18,6 +18,7 @@ from kiosk.desk.places import (
     AtTest,
     InLesson,
     InQuiz,
+    Place,
 )
 from kiosk.desk.views import (
     CertificateView,
@@ -34,7 +35,9 @@ from kiosk.desk.views import (
     View,
 )
 from kiosk.learning.trouble import NotAllowed
+from kiosk.ui.refusals import refusal
 from kiosk.ui.window import signals_of
+from kiosk.ui.words import _
 
 if TYPE_CHECKING:
     from kiosk.learning.answers import Answer
@@ -223,12 +226,26 @@ def _evaluation(journey: Journey, view: EvaluationView, theme: Theme) -> QWidget
         if journey.attempt(lambda: desk.sketch(at, draft)):
             screen.saved(desk.now())
 
-    signals_of(
-        screen,
-        sketched=sketched,
-        sent=lambda draft: journey.follow(lambda: desk.evaluate(at, draft)),
-    )
+    signals_of(screen, sketched=sketched, sent=lambda draft: _send(journey, at, draft))
     return screen
+
+
+def _send(journey: Journey, at: AtEvaluation, draft: Draft) -> None:
+    """Once it is sent the form is left, even where the certificate has to wait for the clock."""
+    waits: list[NotAllowed] = []
+
+    def evaluate() -> Place:
+        try:
+            return journey.desk.evaluate(at, draft)
+        except NotAllowed as no:
+            if no.code != "clock-doubtful":
+                raise
+            waits.append(no)
+            return AtCourse(at.course)
+
+    journey.follow(evaluate)
+    for no in waits:
+        journey.window.tell(_("Belum dapat dilakukan"), refusal(no))
 
 
 def _certificate(journey: Journey, view: CertificateView, theme: Theme) -> QWidget:

@@ -40,7 +40,7 @@ def run(place: Path) -> Iterator[Finding]:
 
 
 def _promise(found: Spread, _ratio: float) -> tuple[Target, ...]:
-    return (Target(f"≤ {MOST} bita (sasaran versi kemudian)", found.median <= MOST),)
+    return (Target(f"≤ {MOST} bita", found.median <= MOST),)
 
 
 def _answers() -> Iterator[tuple[str, AnswerGiven]]:

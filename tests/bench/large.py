@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import shutil
-import sqlite3
 import uuid
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import msgspec
-
 from kiosk.learning.answers import Chosen
-from kiosk.learning.events import AnswerGiven, BlockReached, LessonRead
+from kiosk.learning.events import AnswerGiven, BlockReached, Event, LessonRead
 from kiosk.people.learner import Learner
 from kiosk.people.nip import Kind
-from kiosk.store import chain
-from kiosk.store.folder import DataFolder
-from kiosk.store.identity import new_id
 from main import rooms
 from tests.bench.process import demonstration
 
 LEARNERS = 10_000
 EVENTS = 1_000_000
+STROKE = 10_000
 BEGIN = 1_700_000_000_000
 """UTC ms of the first event; the others follow at intervals below 90 s."""
 
@@ -43,46 +39,30 @@ def _whole(folder: Path) -> bool:
 
 
 def _make(folder: Path) -> None:
+    """Recorded by the store itself, in large strokes: no event is easier than a real one."""
     chance = random.Random(42)
     learners = [str(uuid.UUID(int=chance.getrandbits(128), version=5)) for _ in range(LEARNERS)]
-    with rooms().house(folder) as house:
-        device = house.store.device
+    steps = (chance.randrange(1, 90_000) for _ in itertools.count())
+    at = itertools.accumulate(steps, initial=BEGIN)
+    clock = [BEGIN]
+    events = _events()
+    with replace(rooms(), now=lambda: clock[0]).house(folder) as house:
         house.store.roster.put(
             Learner(owner, f"Peserta Contoh {n}", "Unit Contoh", Kind.GUEST)
             for n, owner in enumerate(learners)
         )
-    held = DataFolder(folder)
-    db = sqlite3.connect(held.file, isolation_level=None)
-    db.execute("begin immediate")
-    db.executemany(
-        "insert into event (device, seq, id, learner, kind, at, clock, body, hash)"
-        " values (1, ?, ?, ?, ?, ?, ?, ?, ?)",
-        _rows(chance, learners, device),
-    )
-    db.execute("commit")
-    db.execute("pragma wal_checkpoint(truncate)")
-    db.close()
-    held.close()
+        while (left := EVENTS - house.store.count) > 0:
+            with house.store.writing():
+                for _ in range(min(left, STROKE)):
+                    clock[0] = next(at)
+                    house.store.record(chance.choice(learners), chance.choice(events))
 
 
-def _rows(chance: random.Random, learners: list[str], device: str) -> Iterator[tuple[object, ...]]:
+def _events() -> tuple[Event, ...]:
     """Readings, lessons and answers of all learners, mixed as they come at a busy kiosk."""
-    owners = [uuid.UUID(learner).bytes for learner in learners]
-    bodies = _bodies()
-    before, at = chain.START, BEGIN
-    for seq in range(1, EVENTS + 1):
-        at += chance.randrange(1, 90_000)
-        event_id, owner = new_id(at, chance.randbytes(10)).bytes, chance.choice(owners)
-        kind, body = chance.choice(bodies)
-        before = chain.link(before, chain.header(device, seq, event_id, owner, at), body)
-        yield seq, event_id, owner, kind, at, at << 12, body, before
-
-
-def _bodies() -> list[tuple[str, bytes]]:
     course, attempt = "pelayanan-prima", str(uuid.UUID(int=7))
-    events = (
+    return (
         *(BlockReached(course, "l1", f"b{n}", 20) for n in range(10)),
         LessonRead(course, "l1"),
         *(AnswerGiven(course, "post", attempt, f"q{n}", Chosen(("a",)), 30) for n in range(10)),
     )
-    return [(str(e.__struct_config__.tag), msgspec.json.encode(e)) for e in events]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +35,7 @@ from kiosk.learning.ledger import Day
 from kiosk.learning.progress import Step
 from kiosk.learning.trouble import NotAllowed
 from kiosk.office import demo
-from kiosk.store import Store
+from kiosk.store import Store, StoreTrouble
 from tests.conftest import Clock
 from tests.desk.learning_on import (
     CONTENT,
@@ -95,7 +94,7 @@ def test_each_step_leads_to_the_next_up_to_the_certificate(
     assert (card.state, card.share, card.score) == (State.CERTIFIED, 1.0, 80.0)
     issued = certificate(desk).issued
     assert (issued.hours, issued.score, issued.issued) == (2, 80, "2026-11-23")
-    assert store.broken_at() is None
+    assert store.damages() == ()
 
 
 def test_the_certificate_is_kept_once_and_a_reprint_is_the_same_bytes(
@@ -180,25 +179,30 @@ def test_a_certificate_that_cannot_be_drawn_is_not_issued_either(
         broken.evaluate(AtEvaluation(COURSE), CONTENT)
     assert kiosk.store.certificates() == ()
     assert Desk(kiosk, demo.LEARNERS[0]).open(COURSE) == AtCertificate(NUMBER)
-    assert kiosk.store.broken_at() is None
+    assert kiosk.store.damages() == ()
 
 
 def test_a_certificate_whose_pdf_finds_no_room_is_not_issued_either(
-    desk: Desk, store: Store
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read_all(desk)
     take(desk, "post")
-    store._db.execute(
-        "create trigger no_room before insert on document when new.kind = 'certificate'"
-        " begin select raise(abort, 'no room'); end"
-    )
-    with pytest.raises(sqlite3.IntegrityError, match="no room"):
-        desk.evaluate(AtEvaluation(COURSE), CONTENT)
+    documents = store._log.documents
+    put = documents.put
+
+    def no_room(kind: str, name: str, body: bytes) -> None:
+        if kind == "certificate":
+            raise StoreTrouble("full")
+        put(kind, name, body)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(documents, "put", no_room)
+        with pytest.raises(StoreTrouble, match="full"):
+            desk.evaluate(AtEvaluation(COURSE), CONTENT)
     assert store.certificates() == ()
-    store._db.execute("drop trigger no_room")
     assert desk.open(COURSE) == AtCertificate(NUMBER)
     assert certificate(desk).pdf.startswith(b"%PDF-")
-    assert store.broken_at() is None
+    assert store.damages() == ()
 
 
 def test_there_is_no_way_round_the_rules(desk: Desk) -> None:

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 import main
-from kiosk.house import House, TourWanted
+from kiosk.house import TourWanted
 from kiosk.ui.driver import Driver
-from kiosk.ui.program import Program
+from kiosk.ui.program import Sitting
 
 
 @pytest.fixture
@@ -23,26 +23,33 @@ def hands(qapp: QApplication, data: Path, tmp_path: Path) -> Iterator[Driver]:
     assert qapp is not None
     with main.rooms().house(data) as house:
         house.office.set_up_demo()
-        yield from _window(house, tmp_path)
+    yield from _window(data, tmp_path)
 
 
 @pytest.fixture
 def again(qapp: QApplication, data: Path, tmp_path: Path) -> Iterator[Driver]:
     """The window on a data folder that another process left behind."""
     assert qapp is not None
-    with main.rooms().house(data) as house:
-        yield from _window(house, tmp_path)
+    yield from _window(data, tmp_path)
 
 
-def _window(house: House, out: Path) -> Iterator[Driver]:
-    program = Program(house, house.catalog())
-    program.window.resize(1366, 768)
-    program.window.show()
-    program.window.activateWindow()
-    yield Driver(program, house, TourWanted(out, "id", 1366, 768), [])
-    program.window.may_close = True
-    program.window.close()
-    program.window.deleteLater()
+def _window(data: Path, out: Path) -> Iterator[Driver]:
+    sitting = Sitting(main.rooms(), data)
+    window = sitting.program.window
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    hands = Driver(sitting.program, sitting.house, TourWanted(out, "id", 1366, 768), [])
+
+    def opened() -> None:
+        hands.program, hands.house = sitting.program, sitting.house
+
+    sitting.opened.connect(opened)
+    yield hands
+    window.may_close = True
+    window.close()
+    sitting.close()
+    window.deleteLater()
     QApplication.sendPostedEvents()
 
 

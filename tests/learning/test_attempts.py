@@ -133,29 +133,45 @@ def test_an_answer_to_a_question_not_asked_is_worth_nothing() -> None:
 
 
 def test_the_first_attempt_may_begin_at_once() -> None:
-    assert next_allowed(POST, []) == 0
+    assert next_allowed(POST, [], now=0) == 0
     may_start(POST, [], now=0)
 
 
 def test_an_hour_lies_between_two_attempts() -> None:
     tries = [ended(5 * MINUTE)]
-    assert next_allowed(POST, tries) == 65 * MINUTE
+    assert next_allowed(POST, tries, now=6 * MINUTE) == 65 * MINUTE
     with pytest.raises(NotAllowed) as no:
         may_start(POST, tries, now=65 * MINUTE - 1)
     assert (no.value.code, no.value.facts) == ("wait", {"until": 65 * MINUTE})
     may_start(POST, tries, now=65 * MINUTE)
 
 
+def test_a_wait_is_never_longer_than_a_whole_one_from_now() -> None:
+    tries = [ended(20 * 60 * MINUTE)]
+    assert next_allowed(POST, tries, now=5 * MINUTE) == 65 * MINUTE
+
+
+def test_an_end_a_day_ahead_of_the_clock_makes_nobody_wait() -> None:
+    ten_years = 10 * 365 * 24 * 60 * MINUTE
+    may_start(POST, [ended(ten_years)], now=5 * MINUTE)
+    assert next_allowed(POST, [ended(24 * 60 * MINUTE + 5)], now=5) == 0
+
+
+def test_the_wait_counts_from_the_last_attempt_even_where_an_earlier_one_has_a_later_time() -> None:
+    tries = [ended(90 * MINUTE, name="t1"), ended(5 * MINUTE, name="t2")]
+    assert next_allowed(POST, tries, now=6 * MINUTE) == 65 * MINUTE
+
+
 def test_after_three_attempts_none_is_left() -> None:
     tries = [ended(MINUTE), ended(2 * MINUTE), ended(3 * MINUTE)]
-    assert next_allowed(POST, tries) is None
+    assert next_allowed(POST, tries, now=10**12) is None
     with pytest.raises(NotAllowed) as no:
         may_start(POST, tries, now=10**12)
     assert (no.value.code, no.value.facts) == ("no-attempts-left", {"attempts": 3})
 
 
 def test_a_test_without_limit_may_be_taken_again_and_again() -> None:
-    assert next_allowed(PRE, [ended(MINUTE)] * 50) == MINUTE
+    assert next_allowed(PRE, [ended(MINUTE)] * 50, now=MINUTE) == MINUTE
 
 
 def test_the_best_attempt_counts_and_of_equals_the_earlier() -> None:

@@ -48,6 +48,16 @@ def test_a_row_is_read_whatever_the_separator_and_the_order_of_columns(text: str
     assert (row.state, row.learner) == (RowState.NEW, SITI)
 
 
+def test_a_known_person_is_no_fault_although_the_clock_lies_in_the_past() -> None:
+    """An empty battery: it is 2000, and only who is new cannot be told from a slip of the pen."""
+    text = f"{HEADING}{SITI_NIP};Siti;Dinas A;III/d;JF\n{BUDI_NIP};Budi;Dinas B;;\n"
+    found = read_roster(text, {SITI_NIP: SITI}, dt.date(2000, 1, 1))
+    assert [(r.state, r.fault) for r in found] == [
+        (RowState.CHANGED, ""),
+        (RowState.REFUSED, "nip-future"),
+    ]
+
+
 def test_commas_in_names_do_not_hide_the_semicolons() -> None:
     text = f"NIP;Nama;Unit\n{SITI_NIP};Siti, S.Sos., M.Si., M.H., Ak.;Dinas A, B, dan C\n"
     (row,) = rows(text)

@@ -192,6 +192,10 @@ def test_broken_syntax_is_told_with_its_line(old: str, new: str, line: int) -> N
         ('units = ["Dinas A", "Dinas B"]\n', "", "agency.units", 4),
         ("idle_minutes = 5", "idle_minutes = 0", "kiosk.idle_minutes", 19),
         ("idle_minutes = 5", "idle_minutes = 61", "kiosk.idle_minutes", 19),
+        ("idle_minutes = 5", 'backup_folder = "cadangan/kios"', "kiosk.backup_folder", 19),
+        ("idle_minutes = 5", 'backup_folder = "~/cadangan"', "kiosk.backup_folder", 19),
+        ("idle_minutes = 5", 'backup_folder = "C:cadangan"', "kiosk.backup_folder", 19),
+        ("idle_minutes = 5", 'backup_folder = "/a\\u0000b"', "kiosk.backup_folder", 19),
         ("daily_cap = 4", "daily_cap = 25", "learning.daily_cap", 29),
         ("pass_mark = 75", "pass_mark = 101", "learning.pass_mark", 28),
         ('language = "en"', 'language = "jv"', "language", 2),
@@ -204,6 +208,15 @@ def test_a_value_that_cannot_be_used_is_told_with_its_line(
     old: str, new: str, field: str, line: int
 ) -> None:
     assert faults(old, new) == (SettingsFault(field, "wrong", line),)
+
+
+@pytest.mark.parametrize(
+    "folder", ["", "/media/cadangan", "E:\\cadangan", "\\\\server\\bagi\\cadangan"]
+)
+def test_a_second_place_for_copies_is_a_whole_path_of_either_system_or_none(folder: str) -> None:
+    found = read_settings(FILE.replace("guests = false", f"backup_folder = '{folder}'"))
+    assert isinstance(found[0], Settings)
+    assert found[0].backup_folder == folder
 
 
 def test_an_empty_file_says_what_is_missing() -> None:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.store import Store
+import pytest
+
+from kiosk.store import Store, StoreTrouble
 from kiosk.store.waits import Waits
 from tests.conftest import Clock
 
@@ -85,3 +87,26 @@ def test_one_learners_wait_is_not_anothers(store: Store, clock: Clock) -> None:
     waits = Waits(store, clock.ticks)
     wrong(waits, 6)
     assert (waits.left(SITI), waits.left(BUDI)) == (60, 0)
+
+
+@pytest.mark.parametrize("code", ["full", "read-only"])
+def test_a_disk_that_keeps_nothing_makes_nobodys_guessing_faster(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    wrong(Waits(store, clock.ticks), 2)
+
+    def refuse(*_: object) -> None:
+        raise StoreTrouble(code)
+
+    monkeypatch.setattr(store, "keep", refuse)
+    monkeypatch.setattr(store, "forget", refuse)
+    assert wrong(Waits(store, clock.ticks), 4) == [0, 0, 30, 60]
+    assert Waits(store, clock.ticks).left(SITI) == 60  # another entrance, the same store
+    clock.pass_seconds(60)
+    assert Waits(store, clock.ticks).left(SITI) == 0
+    Waits(store, clock.ticks).right(SITI)
+    assert wrong(Waits(store, clock.ticks), 5) == [0, 0, 0, 0, 30]
+    monkeypatch.undo()
+    Waits(store, clock.ticks).right(SITI)
+    assert wrong(Waits(store, clock.ticks), 1) == [0]
+    assert store.document("wait", SITI) is not None

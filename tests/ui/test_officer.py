@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.catalog.catalog import Catalog
 from kiosk.house import House, Rooms
-from kiosk.learning.events import SignedIn
 from kiosk.office import demo
+from kiosk.store.machine import Machine
 from kiosk.ui.display import Display
+from kiosk.ui.keeper import Keeper
 from kiosk.ui.officer import OfficerRoom
 from kiosk.ui.window import Window
 from tests.conftest import HOME, Clock, backwards, day_in_sibolga
@@ -67,7 +68,8 @@ class Visit:
         qtbot.addWidget(self.window)
         self.window.show()
         self.left: list[str] = []
-        self.room = OfficerRoom(self.window, house, catalog, lambda: self.left.append("left"))
+        self.keeper = Keeper(house)
+        self.room = OfficerRoom(self.window, self.keeper, catalog, lambda: self.left.append("left"))
 
     def seen(self, kind: type[W], name: str) -> W:
         """The visible widget of that name, once it is there."""
@@ -130,7 +132,8 @@ def house(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iter
         new_id=clock.new_id,
         shuffle=backwards,
         pick=lambda _letters: next(letters),
-        new_key=lambda: bytes(32),
+        chance=clock.chance,
+        machine=Machine,
         open_window=_no_door,
         take_tour=_no_door,
     )
@@ -307,20 +310,6 @@ def test_an_empty_chair_closes_the_room(visit: Visit) -> None:
     visit.window.idle.gone.emit()
     assert visit.left == ["left"]
     assert visit.window.overlay is None
-
-
-def test_the_officer_learns_whether_the_records_are_whole(visit: Visit) -> None:
-    visit.house.office.set_up_demo()
-    visit.enter()
-    visit.press("part-kiosk")
-    visit.press("kiosk-check")
-    assert visit.says("Belum ada catatan.")
-    visit.house.store.record("", SignedIn(), SignedIn())
-    visit.press("kiosk-check")
-    assert visit.says("Semua catatan utuh dan berurutan (2).")
-    visit.house.store._db.execute("update event set at = at + 1 where seq = 2")
-    visit.press("kiosk-check")
-    assert visit.says("Catatan nomor 2 tidak cocok dengan catatan sebelumnya.")
 
 
 def test_a_kiosk_closes_only_once_the_officer_says_so(visit: Visit) -> None:

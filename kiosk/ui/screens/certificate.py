@@ -209,13 +209,19 @@ class CertificateScreen(Page):
         self._tell(_("Apakah sertifikat sudah keluar dari printer?"), "printer", yes, no)
 
     def _saw(self, *, came_out: bool) -> None:
+        unkept = self.status.view_only
         if came_out:
-            self._tell(_("Terima kasih. Sertifikat tercatat sudah dicetak."), "circle-check")
+            words = _("Terima kasih. Sertifikat tercatat sudah dicetak.")
+            if unkept:
+                words = _("Terima kasih. Cetakan ini tidak dapat dicatat di komputer ini.")
+            self._tell(words, "circle-check")
         else:
             words = _(
                 "Tercatat belum keluar. Periksa kertas dan printer, lalu cetak lagi."
                 " Sertifikat Anda tetap sama."
             )
+            if unkept:
+                words = _("Periksa kertas dan printer, lalu cetak lagi. Sertifikat tetap sama.")
             self._tell(words, "circle-alert", self._again("print"))
         self.seen.emit(came_out)
 

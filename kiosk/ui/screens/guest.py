@@ -27,7 +27,7 @@ class GuestScreen(Porch):
         super().__init__(
             theme, back=_("Kembali"), action=_("Masuk sebagai tamu"), icon="arrow-right"
         )
-        self._units = view.units
+        self._units, self._view_only = view.units, view.view_only
         hint = _("Seperti pada kartu identitas Anda")
         self.name = Field(_("Nama lengkap"), "name", theme, hint=hint)
         hint = _("Pilih dari daftar, atau tulis sendiri")
@@ -47,6 +47,8 @@ class GuestScreen(Porch):
     def _form(self) -> QWidget:
         theme = self.theme
         lead = _("Hasil belajar tamu tersimpan menurut nama dan asal, tanpa NIP dan PIN.")
+        if self._view_only:
+            lead = _("Tamu dapat membaca pelajaran. Saat ini tidak ada yang tersimpan.")
         keys = TouchKeys(theme, self.name.line, self.unit.line)
         card = Card(self.name, self.unit, self._list, keys, margin=22, spacing=12)
         head = Sheet(text(_("Masuk sebagai tamu"), "title"), text(lead, "lead"), spacing=8)

@@ -242,9 +242,10 @@ class LessonScreen(Page):
         QTimer.singleShot(0, self, self._look)
 
     def saved(self, at_ms: int) -> None:
-        """Say that everything so far is on disk."""
+        """Say that everything so far is on disk, if anything is put there."""
         self._kept = True
-        self.set_note(_("Tersimpan {time}").format(time=clock_of(at_ms)))
+        if not self.status.view_only:
+            self.set_note(_("Tersimpan {time}").format(time=clock_of(at_ms)))
 
     def not_saved(self, words: str) -> None:
         """Say that the last thing is not on disk."""

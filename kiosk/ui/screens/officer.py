@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from kiosk.ui.icons import icon
 from kiosk.ui.page import icon_button
+from kiosk.ui.screens.officer_doors import Doors
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.layout import Scroll, column
+from kiosk.ui.widgets.layout import Scroll, column, row
 from kiosk.ui.widgets.text import button, picture, text
 from kiosk.ui.words import _
 
@@ -26,18 +25,25 @@ PARTS = (
     ("people", "users"),
     ("settings", "settings"),
     ("courses", "book-open"),
+    ("copies", "save"),
+    ("doctor", "shield-check"),
     ("kiosk", "monitor"),
 )
 
 
 class OfficerScreen(QWidget):
-    """A part of the officer's room in its frame. `part_wanted` tells the name of another part."""
+    """A part of the officer's room in its frame. `part_wanted` tells the name of another part.
+
+    `note` stands above whatever part it is.
+    """
 
     part_wanted = Signal(str)
     display_wanted = Signal()
     done = Signal()
 
-    def __init__(self, at: str, city: str, agency: str, part: QWidget, theme: Theme) -> None:
+    def __init__(
+        self, at: str, city: str, agency: str, part: QWidget, theme: Theme, *, note: str = ""
+    ) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.theme, self.part = theme, part
@@ -54,11 +60,15 @@ class OfficerScreen(QWidget):
         whole.addWidget(self._top(city, agency))
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.setSpacing(0)
-        self._rooms = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._side = self._navigation(at)
+        self._doors = Doors(PARTS, _names(), at, theme)
+        self._doors.chosen.connect(self.part_wanted.emit)
+        self._side = self._navigation()
         self._below.addWidget(self._side)
         self._frame = QVBoxLayout()
-        self._frame.addWidget(scroll)
+        self._frame.setSpacing(theme.px(10))
+        if note:
+            self._frame.addWidget(_note(note, theme))
+        self._frame.addWidget(scroll, 1)
         self._below.addLayout(self._frame, 1)
         whole.addLayout(self._below, 1)
 
@@ -101,34 +111,14 @@ class OfficerScreen(QWidget):
         )
         return sign
 
-    def _navigation(self, at: str) -> QFrame:
+    def _navigation(self) -> QFrame:
         theme, side = self.theme, QFrame()
         side.setProperty("role", "sidebar")
         outer = QVBoxLayout(side)
         outer.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), theme.px(14))
         outer.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._rooms.setSpacing(theme.px(4))
-        for name, drawn in PARTS:
-            self._rooms.addWidget(self._room(name, drawn, here=name == at))
-        outer.addLayout(self._rooms)
+        outer.addWidget(self._doors)
         return side
-
-    def _room(self, name: str, drawn: str, *, here: bool) -> QPushButton:
-        theme = self.theme
-        made = button(_names()[name], f"part-{name}", theme, role="quiet")
-        ink = theme.laut if here else theme.tinta2
-        made.setIcon(icon(drawn, ink, theme.px(20), after=theme.px(8)))
-        made.setIconSize(QSize(theme.px(28), theme.px(20)))
-        made.setMinimumHeight(theme.px(48))
-        made.setCheckable(True)
-        made.setChecked(here)
-        made.setStyleSheet(_room_sheet(theme))
-        made.clicked.connect(lambda: self._go(made, name, here=here))
-        return made
-
-    def _go(self, made: QPushButton, name: str, *, here: bool) -> None:
-        made.setChecked(here)
-        self.part_wanted.emit(name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the rooms stand above in a row, and fewer words at the top."""
@@ -137,7 +127,7 @@ class OfficerScreen(QWidget):
         wide, theme = room >= NARROW, self.theme
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._below.setDirection(across if wide else down)
-        self._rooms.setDirection(down if wide else across)
+        self._doors.arrange(self.width() - theme.px(28), down=wide)
         self._side.setProperty("role", "sidebar" if wide else "topbar")
         self._side.style().unpolish(self._side)
         self._side.style().polish(self._side)
@@ -153,22 +143,18 @@ class OfficerScreen(QWidget):
             part.setVisible(room >= needed)
 
 
+def _note(words: str, theme: Theme) -> QWidget:
+    said = text(words, "warn")
+    said.setObjectName("officer-note")
+    return row(picture("triangle-alert", theme.jingga_teks, theme), said, spacing=10)
+
+
 def _names() -> dict[str, str]:
     return {
         "people": _("Peserta"),
         "settings": _("Pengaturan"),
         "courses": _("Daftar kursus"),
+        "copies": _("Cadangan"),
+        "doctor": _("Pemeriksaan"),
         "kiosk": _("Kios"),
     }
-
-
-def _room_sheet(theme: Theme) -> str:
-    """The room one is in: tinted, and with a bar at its edge, so that colour is not alone."""
-    return f"""
-QPushButton {{ text-align: left; color: {theme.tinta2}; font-weight: 500;
-  padding: 0 {theme.px(14)}px; }}
-QPushButton:checked {{ background: {theme.laut50}; color: {theme.laut}; font-weight: 700;
-  border-left: 4px solid {theme.laut}; }}
-QPushButton:focus {{ border: {theme.tebal_fokus}px solid {theme.fokus};
-  padding: 0 {theme.px(11)}px; }}
-"""

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.catalog.fault import Fault, Severity
 from kiosk.learning.course import Course
+from kiosk.ui.screens.officer_happened import HappenedCard
+from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import Card, column, row
 from kiosk.ui.widgets.text import badge, button, line, picture, text
@@ -77,34 +79,33 @@ def _fault(fault: Fault, theme: Theme) -> QWidget:
     return row(drawn, column(text(where, "small"), text(fault.words), spacing=2))
 
 
-class KioskPart(QWidget):
-    """Where the records lie, whether they are whole, and the ways out of the kiosk."""
+class KioskPart(Sheet):
+    """What happened to the records, where they lie, the clock, and the ways out of the kiosk."""
 
-    check_wanted = Signal()
     window_wanted = Signal()
     close_wanted = Signal()
     end_demo_wanted = Signal()
 
     def __init__(
-        self, facts: tuple[tuple[str, str], ...], checked: str, theme: Theme, *, demo: bool
+        self,
+        happened: HappenedCard | None,
+        facts: tuple[tuple[str, str], ...],
+        clock: QWidget,
+        theme: Theme,
+        *,
+        demo: bool,
     ) -> None:
-        super().__init__()
-        self.setProperty("role", "clear")
+        super().__init__(spacing=theme.px(16))
+        told = () if happened is None else (happened,)
+        self.first_focus = None if happened is None else happened.button
         parts = [_fact(words, value) for words, value in facts]
-        check = button(_("Periksa catatan"), "kiosk-check", theme, icon_left="shield-check")
-        check.clicked.connect(self.check_wanted.emit)
-        self.first_focus = check
-        card = Card(*parts, row(check, None), margin=theme.px(20), spacing=theme.px(14))
-        if checked:
-            card.box.addWidget(text(checked, "strong"))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        body = column(
-            text(_("Kios"), "title", wrap=False), card, *self._samples(theme, demo=demo),
-            self._ways_out(theme), None,
-            spacing=theme.px(16),
-        )  # fmt: skip
-        box.addWidget(body)
+        card = Card(*parts, margin=theme.px(20), spacing=theme.px(14))
+        for part in (
+            text(_("Kios"), "title", wrap=False), *told, card, clock,
+            *self._samples(theme, demo=demo), self._ways_out(theme),
+        ):  # fmt: skip
+            self.box.addWidget(part)
+        self.box.addStretch(1)
 
     def _samples(self, theme: Theme, *, demo: bool) -> tuple[QWidget, ...]:
         """The way from the demonstration to a kiosk in earnest."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from kiosk.desk.views import QuizView
 from kiosk.learning.answers import Answer, complete
+from kiosk.store.identity import steady_seconds
 from kiosk.ui.ask import ask, kind_words, stem
 from kiosk.ui.page import Page
 from kiosk.ui.screens.sheet import Cornered, Sheet
@@ -187,7 +188,7 @@ class QuizScreen(Page):
 
 
 class TimeLeft(QFrame):
-    """The time left, counted on a clock that nobody can set. It never blinks.
+    """The time left, counted as the desk counts: on a clock that nobody can set. It never blinks.
 
     `last` comes two seconds before `over`: time to keep what is typed.
     """
@@ -200,7 +201,7 @@ class TimeLeft(QFrame):
         self.setObjectName("time-left")
         self._seconds, self._theme, self._soon = seconds, theme, False
         self._last_told = False
-        self._clock = QElapsedTimer()
+        self._since: float | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(250)
         self._timer.timeout.connect(self._tick)
@@ -217,12 +218,12 @@ class TimeLeft(QFrame):
 
     def start(self) -> None:
         """Begin to count down; `over` is told once, at zero."""
-        self._clock.start()
+        self._since = steady_seconds()
         self._timer.start()
 
     def left(self) -> int:
         """Whole seconds left."""
-        gone = self._clock.elapsed() // 1000 if self._clock.isValid() else 0
+        gone = 0.0 if self._since is None else steady_seconds() - self._since
         return max(0, self._seconds - int(gone))
 
     def _tick(self) -> None:

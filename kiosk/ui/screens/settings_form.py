@@ -40,6 +40,7 @@ STEP_OF = {
     "kiosk.code": 1,
     "kiosk.name": 1,
     "kiosk.idle_minutes": 1,
+    "kiosk.backup_folder": 1,
     "agency.units": 1,
     "language": 1,
     "signatory.name": 2,
@@ -102,6 +103,7 @@ class SettingsForm(QWidget):
             idle_minutes=_number(self._idle.value),
             guests=self._guests.value == "yes",
             language=self._language.value,
+            backup_folder=self._backup.value,
             signatory=Signatory(
                 self._signer.value, self._signer_nip.value, self._signer_position.value
             ),
@@ -242,12 +244,22 @@ class SettingsForm(QWidget):
             {"id": "Bahasa Indonesia", "en": "English"},
             base.language,
         )
+        self._backup = self._second_place(base.backup_folder)
         return self._page(
             1,
             Pair(self._code, self._kiosk_name, theme),
             self._units,
             Pair(self._idle, column(self._guests, self._language, spacing=10), theme),
+            self._backup,
         )
+
+    def _second_place(self, folder: str) -> Field:
+        label = _("Folder cadangan kedua, di stik atau disk lain (boleh kosong)")
+        hint = _(
+            "Cadangan memuat data pribadi semua peserta. Simpan stiknya di lemari terkunci."
+            " Folder juga dapat dipilih di bagian Cadangan."
+        )
+        return self._line("kiosk.backup_folder", label, folder, hint=hint)
 
     def _signatory(self) -> QWidget:
         base, theme = self._base, self._theme

@@ -43,6 +43,7 @@ def _wrong() -> dict[str, str]:
         "kiosk.code": _("Kode kios terdiri atas 2–20 huruf, angka, atau tanda hubung."),
         "agency.units": _("Tulis paling sedikit satu perangkat daerah."),
         "agency.kop": _("Tulis paling sedikit satu baris kop."),
+        "kiosk.backup_folder": _("Tulis alamat folder yang lengkap, misalnya /media/stik."),
         "kiosk.idle_minutes": _("Waktu diam antara 1 dan 60 menit."),
         "learning.daily_cap": _("Batas harian antara 1 dan 24 JP."),
         "learning.pass_mark": _("Ambang kelulusan antara 0 dan 100."),

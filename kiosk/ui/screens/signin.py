@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 
 from kiosk.desk.views import SignInView
 from kiosk.people.nip import LENGTH, grouped
+from kiosk.store.folder import Room
+from kiosk.ui.notice import disk_words
 from kiosk.ui.page import icon_button
 from kiosk.ui.screens.porch import pad
 from kiosk.ui.screens.sheet import RowButton, Sheet
@@ -109,12 +111,21 @@ class SignInScreen(QWidget):
         box.addWidget(row(self._brand, None, *self._languages(), spacing=8))
         box.addWidget(text(_("Masuk"), "title"))
         box.addWidget(text(_("Ketik NIP dan PIN Anda."), "lead"))
+        if not self._view.view_only and self._view.room is not Room.PLENTY:
+            box.addWidget(self._disk())
         box.addSpacing(6)
         box.addLayout(self._middle)
         box.addLayout(self._samples_below)
         box.addLayout(self._last)
         box.addStretch(1)
         outer.addWidget(Scroll(Sheet(centred(self._form, 10_000), spacing=0), "body"), 1)
+
+    def _disk(self) -> QWidget:
+        """A calm word for the officer, who seldom enters the room behind the passphrase."""
+        theme = self._theme
+        words = text(disk_words(self._view.room, self._view.free), "small")
+        words.setObjectName("disk")
+        return row(picture("hard-drive", theme.jingga_teks, theme, 20), words, spacing=10)
 
     def _make_brand(self) -> QWidget:
         theme = self._theme
@@ -180,6 +191,8 @@ class SignInScreen(QWidget):
 
     def _promise(self) -> str:
         form = _("{n} modul · {hours} JP · hasil belajar Anda tersimpan di komputer ini.")
+        if self._view.view_only:
+            form = _("{n} modul · {hours} JP · saat ini hanya dapat dibaca.")
         return form.format(n=self._view.courses, hours=self._view.hours)
 
     def _state(self) -> str:

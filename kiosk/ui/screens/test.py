@@ -36,11 +36,13 @@ class TestScreen(Page):
             note=_hint(view) if may else "",
         )
         self.acted.connect(self.begun.emit if may else self.back_wanted.emit)
+        # what is promised below could not be kept on a disk that keeps nothing
+        below = None if view.refused in _disk() else _promises(view, theme)
         body = Sheet(
             _head(view),
             _standing(view, theme),
             Tiles(_facts(view), theme),
-            _promises(view, theme),
+            below,
             spacing=16,
         )
         self.set_body(Sheet(centred(body, theme.px(WIDTH))))
@@ -137,9 +139,30 @@ def _refusal(view: TestView) -> tuple[str, str]:
             _("Pakai jeda ini untuk membaca lagi pelajaran yang nilainya rendah."),
         ),
         **_closed(),
+        **_disk(),
     }
     otherwise = _("Kembali ke halaman kursus, atau hubungi petugas.")
     return words.get(view.refused, (_("Uji ini belum dapat dimulai."), otherwise))
+
+
+def _disk() -> dict[str, tuple[str, str]]:
+    """Tests that wait until the computer can keep answers again."""
+    return {
+        "view-only": (
+            _("Disk komputer ini tidak dapat ditulis."),
+            _(
+                "Jawaban tidak dapat disimpan, jadi uji menunggu. Yang sudah tersimpan aman."
+                " Panggil pengelola; pelajaran tetap dapat dibaca."
+            ),
+        ),
+        "disk-full": (
+            _("Disk komputer hampir penuh."),
+            _(
+                "Jawaban Anda mungkin tidak tersimpan, jadi uji belum dapat dimulai. Panggil"
+                " pengelola untuk mengosongkan disk; pelajaran tetap dapat dibaca."
+            ),
+        ),
+    }
 
 
 def _closed() -> dict[str, tuple[str, str]]:

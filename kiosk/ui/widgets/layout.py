@@ -42,6 +42,16 @@ def row(*parts: Part, spacing: int = 12) -> QWidget:
     return made
 
 
+def signed(sign: QWidget, words: QWidget) -> QWidget:
+    """A sign at the head of words that may take several lines."""
+    made = row(spacing=14)
+    box = made.layout()
+    if isinstance(box, QHBoxLayout):
+        box.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        box.addWidget(words, 1)
+    return made
+
+
 def column(*parts: Part, spacing: int = 8) -> QWidget:
     """Parts one below the other."""
     made = QWidget()

@@ -1,0 +1,258 @@
+"""A damaged file put aside, and a whole one in its place: the newest copy and what is proven since.
+
+The same steps bring an older copy back by an officer's wish. Either way the computer goes on under
+a new device id, so that no event's place is ever taken twice.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from kiosk.learning.events import Healed, PersonErased
+from kiosk.store import backup, swap
+from kiosk.store.backup import Backup
+from kiosk.store.check import check_file
+from kiosk.store.folder import FILE
+from kiosk.store.machine import UNKNOWN, Machine
+from kiosk.store.merge import Merged, merge
+from kiosk.store.note import Note
+from kiosk.store.opening import is_old, left_log, open_to_write
+from kiosk.store.pages import Pages
+from kiosk.store.salvage import Damaged
+from kiosk.store.store import Store
+from kiosk.store.trouble import StoreTrouble, told
+
+MARK = swap.MARK
+PUT_ASIDE = 3
+"""Damaged files kept in quarantine; the oldest goes when another comes."""
+NONSENSE = (
+    sqlite3.DatabaseError,
+    msgspec.MsgspecError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What comes of values that a damaged file should not have: then the copy alone has to serve."""
+
+
+@dataclass(frozen=True)
+class Healer:
+    """Mends the file of one data folder. The file must be closed."""
+
+    data: Path
+    now: Callable[[], int]
+    chance: Callable[[int], bytes]
+    machine: Machine = UNKNOWN
+
+    def needed(self) -> bool:
+        """Whether a check in an earlier run found damage, or there is no file where there was one.
+
+        Both stay so until it is mended.
+        """
+        file = self.data / FILE
+        gone = not file.exists() or file.stat().st_size == 0
+        return (self.data / MARK).exists() or (gone and self._had_begun())
+
+    def _had_begun(self) -> bool:
+        """What only a kiosk leaves that had begun."""
+        return any(self._noted().values()) or bool(backup.kept(self.data))
+
+    def go_on(self) -> None:
+        """Finish what a power cut interrupted; copy what the opening of the file would change.
+
+        That is an older form of the file, and the write-ahead log that a killed kiosk left: SQLite
+        reads it to its first fault and forgets the rest.
+        """
+        swap.finish(self.data)
+        file, log = self.data / FILE, self.data / f"{FILE}-wal"
+        if file.exists() and is_old(file):
+            swap.put_aside(self.data, f"{self.now()}")
+        if log.exists() and log.stat().st_size:
+            try:
+                _copy(log, left_log(self.data))
+            except OSError:  # a full disk: SQLite alone has to do
+                self.opened()
+
+    def opened(self) -> None:
+        """The file is whole: what was copied before it was opened may go."""
+        left_log(self.data).unlink(missing_ok=True)
+
+    def heal(self) -> Healed:
+        """Mend the file. Raises StoreTrouble "full" if there is no room to work in."""
+        try:
+            aside = swap.put_aside(self.data, f"{self.now()}")
+            self._forget_oldest()
+            healed = self._build(aside) or self._build(None)
+            if healed is None:
+                raise StoreTrouble("damaged")
+            swap.put_in_place(self.data)
+        except OSError as error:
+            raise StoreTrouble("full") from error
+        self._forget_keys()
+        return healed
+
+    def _forget_oldest(self) -> None:
+        import shutil
+
+        there = sorted(p for p in (self.data / "quarantine").iterdir() if p.is_dir())
+        for old in there[:-PUT_ASIDE]:
+            shutil.rmtree(old, ignore_errors=True)
+
+    def _forget_keys(self) -> None:
+        """Keys of devices that the file does not know, and notes of earlier lives, are no more use.
+
+        The keys of earlier lives still prove what was recorded in them.
+        """
+        db = sqlite3.connect(self.data / FILE)
+        try:
+            ids = [row[0] for row in db.execute("select id from device order by n").fetchall()]
+        finally:
+            db.close()
+        for part in (*self.data.glob("*.key"), *self.data.glob("*.seen")):
+            if part.stem not in (ids if part.suffix == ".key" else ids[-1:]):
+                part.unlink(missing_ok=True)
+
+    def _build(self, aside: Path | None) -> Healed | None:
+        """The next file in the work folder; None if it does not hold."""
+        work = swap.work_folder(self.data)
+        file = work / FILE
+        base = backup.newest_sound(self.data)
+        if base is not None:
+            _copy(backup.file_of(self.data, base), file)
+        try:
+            with told():
+                merged = self._merge(file, aside)
+        except NONSENSE:
+            return None
+        except StoreTrouble as trouble:
+            if trouble.code == "full":
+                raise
+            return None
+        store = Store(file, self.now, self.chance, machine=self.machine)
+        try:
+            healed = Healed(merged.until, merged.kept, merged.lost)
+            store.record("", healed)
+        finally:
+            store.close()
+        return None if check_file(file, work).damages else healed
+
+    def _merge(self, file: Path, aside: Path | None) -> Merged:
+        db = open_to_write(file, self.chance)
+        try:
+            if aside is None or not (aside / FILE).exists():
+                return merge(db, None, self._noted())
+            with _damaged(aside, file.parent) as old:
+                return merge(db, Damaged(old, self.data, _pages(aside)), self._noted())
+        finally:
+            db.close()
+
+    def _noted(self) -> dict[str, int]:
+        """How far the notes beside the file say that its devices had come."""
+        notes = {part.stem: Note.read(self.data, part.stem) for part in self.data.glob("*.seen")}
+        return {device: note.seq for device, note in notes.items() if note is not None}
+
+    def restore(self, chosen: Backup, source: Path) -> None:
+        """Bring a copy back: the present file is copied first, persons erased since stay erased.
+
+        `source`: the folder whose `backups` holds the copy. Raises StoreTrouble "damaged" if the
+        copy does not hold, "full", "cannot-open".
+        """
+        if backup.faults(source, chosen):
+            raise StoreTrouble("damaged")
+        erased = self._before()
+        try:
+            work = swap.work_folder(self.data)
+            _copy(backup.file_of(source, chosen), work / FILE)
+            store = Store(work / FILE, self.now, self.chance, machine=self.machine)
+            try:
+                known = {r.id for r in store.happenings()}
+                erase_again(store, tuple(p for event, p in erased if event not in known))
+            finally:
+                store.close()
+            if check_file(work / FILE, work).damages:
+                raise StoreTrouble("damaged")
+            swap.put_in_place(self.data)
+        except OSError as error:
+            raise StoreTrouble("full") from error
+        self._forget_keys()
+
+    def _before(self) -> tuple[tuple[str, str], ...]:
+        """Keep the present file as it is; answers the erasures in it: (event id, person)."""
+        file = self.data / FILE
+        if not file.exists():
+            return ()
+        try:
+            backup.make(file, self.now(), "restore")
+            with _opened(self) as store:
+                found = store.happenings()
+            return tuple((r.id, r.event.person) for r in found if isinstance(r.event, PersonErased))
+        except StoreTrouble as trouble:
+            if trouble.code == "full":
+                raise
+        return self._erased_in(swap.put_aside(self.data, f"{self.now()}"))
+
+    def _erased_in(self, aside: Path) -> tuple[tuple[str, str], ...]:
+        """The erasures that a damaged file still proves."""
+        try:
+            with _damaged(aside, swap.work_folder(self.data)) as old:
+                return Damaged(old, self.data, _pages(aside)).erasures()
+        except NONSENSE:
+            return ()
+
+
+def _pages(aside: Path) -> Pages:
+    return Pages(aside / FILE, (aside / f"{FILE}-wal", left_log(aside)))
+
+
+@contextmanager
+def _damaged(aside: Path, work: Path) -> Iterator[sqlite3.Connection]:
+    """The damaged file, to be read with its write-ahead log and not to be changed."""
+    log = aside / f"{FILE}-wal"
+    if log.exists() and log.stat().st_size:
+        _copy(aside / FILE, work / f"{FILE}{swap.OLD}")
+        _copy(log, work / f"{FILE}{swap.OLD}-wal")
+        db = sqlite3.connect(work / f"{FILE}{swap.OLD}", isolation_level=None)
+    else:
+        uri = f"{(aside / FILE).resolve().as_uri()}?immutable=1"
+        db = sqlite3.connect(uri, uri=True, isolation_level=None)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+@contextmanager
+def _opened(healer: Healer) -> Iterator[Store]:
+    """The store of a healer's folder, for a moment."""
+    store = Store(healer.data / FILE, healer.now, healer.chance, machine=healer.machine)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def erase_again(store: Store, persons: tuple[str, ...]) -> None:
+    """An older copy knows nothing of erasures since: they are carried out in it."""
+    for person in dict.fromkeys(persons):
+        if store.roster.by_id(person) is not None or store.count_of(person):
+            store.erase(person)
+
+
+def _copy(source: Path, target: Path) -> None:
+    import shutil
+
+    shutil.copyfile(source, target)
+    target.chmod(0o600)
+
+
+def mark(data: Path, codes: tuple[str, ...]) -> None:
+    """A check found damage while the file is in use: the next opening mends it."""
+    (data / MARK).write_bytes(msgspec.json.encode(codes))
