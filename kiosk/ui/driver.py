@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 if TYPE_CHECKING:
     from kiosk.house import House, TourWanted
     from kiosk.ui.program import Program
+    from kiosk.ui.sitting import Sitting
 
 PATIENCE = 5.0
 
@@ -36,6 +37,17 @@ class Driver:
         self._began = 0.0
         self._mine: list[str] = []
         self.answered: dict[str, bool] = {}
+
+    @staticmethod
+    def at(sitting: Sitting, wanted: TourWanted, faults: list[str]) -> Driver:
+        """Hands that stay at the window when the house behind it is opened again."""
+        made = Driver(sitting.program, sitting.house, wanted, faults)
+
+        def opened() -> None:
+            made.program, made.house = sitting.program, sitting.house
+
+        sitting.opened.connect(opened)
+        return made
 
     def begin(self, name: str) -> None:
         """A step begins."""
@@ -105,8 +117,8 @@ class Driver:
 
     def press(self, name: str) -> None:
         """A tap in the middle of a widget; what a change of screen costs is noted."""
-        widget = self.find(name)
-        self._reveal(widget)
+        self._reveal(self.find(name))
+        widget = self.find(name)  # what came from a worker meanwhile may have built the screen anew
         if isinstance(widget, QAbstractButton) and not widget.isEnabled():
             raise TourFailed(f"tombol “{name}” tidak aktif di layar {self.screen}")
         before = self.window.screen_shown

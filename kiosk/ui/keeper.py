@@ -26,7 +26,7 @@ EVERY: Final = 30 * 60 * 1000
 """Milliseconds between two copies, as far as anything was recorded."""
 SOON: Final = 3000
 """Milliseconds after a certificate: its screen is drawn by then."""
-BREATH, LONGEST = 0.002, 0.05
+BREATH, LONGEST = 0.002, 0.02
 """Seconds that the worker sleeps at least and at most, every few milliseconds of work."""
 SMALL: Final = 30_000_000
 """Bytes of a file that is copied and looked through in about a second, as closing may take."""
@@ -49,6 +49,8 @@ class Failed:
 class Keeper(QObject):
     """One worker over one open house. View-only it does nothing of its own accord.
 
+    `damaged` tells the codes of what the check found, `copied` that a copy was made or could not
+    be, `faulty` an error that is a fault of ours; `reopen_wanted` asks for work on a closed house.
     `failed` tells which copies the officer has to care for: "here" and "second", the other place.
     """
 
@@ -81,10 +83,10 @@ class Keeper(QObject):
 
         Raises Stopped when the house is to be closed.
         """
-        worked = time.perf_counter() - self._woke
+        worked = time.thread_time() - self._woke
         if self._stopping.wait(min(max(worked, BREATH), LONGEST)):
             raise Stopped
-        self._woke = time.perf_counter()
+        self._woke = time.thread_time()
 
     # The check
 
@@ -94,7 +96,7 @@ class Keeper(QObject):
         def then(checked: Checked) -> None:
             self._checked(checked, device, again=again)
 
-        self.run(lambda: _checked(file, self.pace), then, lambda _error: None)
+        self.run(lambda: _look_through(file, self.pace), then, lambda _error: None)
 
     def _checked(self, checked: Checked, device: str, *, again: bool) -> None:
         codes = tuple(dict.fromkeys(damage.code for damage in checked.damages))
@@ -118,7 +120,7 @@ class Keeper(QObject):
         if self.house.folder.view_only:
             return
         self.busy += 1
-        work = partial(_made, self.copies, reason, self.pace)
+        work = partial(_make, self.copies, reason, self.pace)
         self.run(work, self._copied, self._not_copied)
 
     def copy_on(self) -> None:
@@ -203,14 +205,14 @@ class Keeper(QObject):
                 self.copies.make_now("time")
 
 
-def _checked(file: Path, pace: Callable[[], None]) -> Checked:
+def _look_through(file: Path, pace: Callable[[], None]) -> Checked:
     try:
         return check_file(file, file.parent, pace)
     finally:
         _give_back()
 
 
-def _made(copies: Copies, reason: str, pace: Callable[[], None]) -> Backup:
+def _make(copies: Copies, reason: str, pace: Callable[[], None]) -> Backup:
     try:
         return copies.make_now(reason, pace)
     finally:

@@ -19,7 +19,7 @@ from kiosk.ui.happened_words import moment
 from kiosk.ui.keeper import Keeper
 from kiosk.ui.office_words import said
 from kiosk.ui.officer_steps import attempt
-from kiosk.ui.screens.officer_copies import HERE, SECOND, CopiesPart, CopiesView
+from kiosk.ui.screens.officer_copies import HERE, SECOND, CopiesPart, CopiesView, copy_file
 from kiosk.ui.window import Window, signals_of
 from kiosk.ui.words import _
 
@@ -33,7 +33,7 @@ class CopiesRoom(QObject):
         self._part: CopiesPart | None = None
         self._place, self._said, self._doing = HERE, "", ""
         self._listed: dict[str, tuple[Copy, ...]] = {HERE: (), SECOND: ()}
-        self._sound: dict[str, bool] = {}
+        self._sound: dict[Path, bool] = {}
         keeper.copied.connect(self._copied)
 
     def part(self) -> QWidget:
@@ -97,12 +97,12 @@ class CopiesRoom(QObject):
 
     def _look_through(self) -> None:
         """One copy after the other, as long as somebody looks at the list."""
-        copy = next((c for c in self._listed[HERE] if c.backup.name not in self._sound), None)
+        copy = next((c for c in self._listed[HERE] if copy_file(c) not in self._sound), None)
         if copy is None or self._part is None or self._place != HERE:
             return
 
         def then(faults: tuple[Damage, ...]) -> None:
-            self._sound[copy.backup.name] = not faults
+            self._sound[copy_file(copy)] = not faults
             self._show()
             self._look_through()
 
@@ -180,7 +180,7 @@ class CopiesRoom(QObject):
         self._show()
 
     def _ask(self, copy: Copy, foreseen: Foreseen | None) -> None:
-        self._sound[copy.backup.name] = foreseen is not None
+        self._sound[copy_file(copy)] = foreseen is not None
         self._done()
         if foreseen is None:
             words = _("Cadangan ini rusak, jadi tidak dipasang. Pilih cadangan lain.")

@@ -61,6 +61,7 @@ class Steps(QObject):
             Overlay(window, _("Membuat kode aktivasi"), window.theme, content, (stop,))
         )
         self._overlay.closed.connect(self._stop)
+        window.cleared.connect(self._drop)
         window.idle.stop()  # the machine is at work, not the officer; `ended` shows a screen again
         self._say()
         QTimer.singleShot(0, self, self._step)
@@ -71,6 +72,10 @@ class Steps(QObject):
 
     def _stop(self, _name: str) -> None:
         self._stopped, self._overlay = True, None
+
+    def _drop(self) -> None:
+        """The room is left behind: stop, and show nothing of it again."""
+        self._stopped, self._ended = True, _nothing
 
     def _step(self) -> None:
         piece = None if self._stopped else next(self._pieces, None)
@@ -94,3 +99,7 @@ class Steps(QObject):
         if trouble:
             self._window.tell(_("Belum semua tersimpan"), trouble)
         self.deleteLater()
+
+
+def _nothing() -> None:
+    """Nobody waits for the end."""

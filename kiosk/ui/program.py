@@ -7,7 +7,7 @@ import gc
 import sys
 import traceback
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QApplication
 from kiosk.catalog.catalog import Catalog
 from kiosk.house import House, Rooms
 from kiosk.store import StoreTrouble
-from kiosk.store.heal import mark
 from kiosk.ui.display import Display
 from kiosk.ui.lobby import Lobby
 from kiosk.ui.notice import view_only_words
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from kiosk.ui.background import Background
     from kiosk.ui.journey import Journey
     from kiosk.ui.keeper import Keeper
+    from kiosk.ui.sitting import Sitting
 
 Work: TypeAlias = Callable[[], tuple[str, str]]
 """Done while the house is closed; answers a title and words to say afterwards."""
@@ -104,7 +104,7 @@ class Program(QObject):
             self._catalog.courses,
             *(partial(import_module, name) for name in LATER),
         ]
-        QTimer.singleShot(AFTER_PAINT, self, self._tell_first)
+        QTimer.singleShot(AFTER_PAINT if left else WARM_AFTER, self, self._tell_first)
         QTimer.singleShot(WARM_AFTER, self, self._warm)
         QTimer.singleShot(KEEP_AFTER, self, self._keep)
         self._watch = QTimer(self)
@@ -134,8 +134,8 @@ class Program(QObject):
         """What happened to the records, until an officer has read of it."""
         from kiosk.ui.happened_words import healed_words
 
-        words = self.left.words or healed_words(self._house.store)
-        if words and not self._closed:
+        words = None if self._closed else self.left.words or healed_words(self._house.store)
+        if words:
             self.window.tell(*words)
 
     def _warm(self) -> None:
@@ -211,6 +211,8 @@ class Program(QObject):
         False if that is not to be tried: nothing can be written, or the disk spoils what was just
         mended, over and over.
         """
+        from kiosk.store.heal import mark
+
         if self._closed or self._house.folder.view_only or self.left.mended >= MOST_MENDED:
             return self._closed
         try:
@@ -247,6 +249,7 @@ class Program(QObject):
         if self._closed:
             return
         self._closed = True
+        self._watch.stop()
         if self._keeper is not None:
             self._keeper.close()
 
@@ -264,55 +267,10 @@ def application() -> QApplication:
     return app
 
 
-class Sitting(QObject):
-    """A window over a data folder whose house may be closed and opened again behind it.
-
-    Raises StoreTrouble as `Rooms.house` does. If that comes at a later opening, the program ends
-    with `trouble` set.
-    """
-
-    opened = Signal()
-
-    def __init__(self, rooms: Rooms, data: Path) -> None:
-        super().__init__()
-        self._rooms, self._data, self._door = rooms, data, ExitStack()
-        self.trouble: StoreTrouble | None = None
-        self.house = self._door.enter_context(rooms.house(data))
-        application()
-        self.program = self._begin(None)
-
-    def _begin(self, left: Left | None) -> Program:
-        house = self.house
-        mode = _wants_kiosk_mode(house)
-        made = Program(house, house.catalog(), kiosk_mode=mode, left=left)
-        made.reopen_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
-        return made
-
-    def _reopen(self, work: Work | None) -> None:
-        old, words = self.program, None
-        self._door.close()
-        gc.unfreeze()
-        try:
-            words = work() if work else None
-        finally:
-            try:
-                self.house = self._door.enter_context(self._rooms.house(self._data))
-            except BaseException as error:
-                self.trouble = error if isinstance(error, StoreTrouble) else None
-                QApplication.exit(1)
-                raise
-            self.program = self._begin(replace(old.left, words=words))
-            old.deleteLater()
-            self.opened.emit()
-
-    def close(self) -> None:
-        """The window was closed."""
-        self.program.close()
-        self._door.close()
-
-
 def open_window(rooms: Rooms, data: Path, *, ready: Callable[[Program], None] | None = None) -> int:
     """Show the kiosk until it is closed; answers the exit code. Raises StoreTrouble."""
+    from kiosk.ui.sitting import Sitting
+
     sitting = Sitting(rooms, data)
     try:
         sitting.opened.connect(lambda: _catch(sitting, data))
@@ -335,12 +293,6 @@ def open_window(rooms: Rooms, data: Path, *, ready: Callable[[Program], None] | 
 
 def _catch(sitting: Sitting, data: Path) -> None:
     sys.excepthook = last_resort(sitting.program, data)
-
-
-def _wants_kiosk_mode(house: House) -> bool:
-    """Full screen once the kiosk is set up for good; a trial stays an ordinary window."""
-    settings = house.office.settings()
-    return settings is not None and not settings.demo
 
 
 def last_resort(

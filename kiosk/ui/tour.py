@@ -21,7 +21,8 @@ def take_tour(rooms: Rooms, wanted: TourWanted) -> int:
 
     if not any(os.environ.get(n) for n in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from kiosk.ui.program import Program, application
+    from kiosk.ui.program import application
+    from kiosk.ui.sitting import Sitting
 
     wanted.out.mkdir(parents=True, exist_ok=True)
     for old in [*wanted.out.glob("[0-9][0-9]-*.png"), *wanted.out.glob("sertifikat.pdf")]:
@@ -29,22 +30,24 @@ def take_tour(rooms: Rooms, wanted: TourWanted) -> int:
     application()
     faults: list[str] = []
     sys.excepthook = lambda kind, error, _trace: faults.append(f"{kind.__name__}: {error}")
-    with tempfile.TemporaryDirectory(prefix="dermaga-") as data, rooms.house(Path(data)) as house:
-        program = Program(house, house.catalog())
-        program.window.resize(wanted.width, wanted.height)
-        program.window.show()
-        program.window.activateWindow()
-        driver = Driver(program, house, wanted, faults)
+    with tempfile.TemporaryDirectory(prefix="dermaga-") as data:
+        sitting = Sitting(rooms, Path(data))
+        window = sitting.program.window
+        window.resize(wanted.width, wanted.height)
+        window.show()
+        window.activateWindow()
+        driver = Driver.at(sitting, wanted, faults)
         try:
             walk(driver)
         except TourFailed as failed:
-            program.window.grab().save(str(wanted.out / "gagal.png"))
+            window.grab().save(str(wanted.out / "gagal.png"))
             print(f"Tur berhenti pada langkah “{driver.step}”: {failed}", file=sys.stderr)
             return 1
         finally:
             _write_report(driver, wanted)
-            program.window.may_close = True
-            program.window.close()
+            window.may_close = True
+            window.close()
+            sitting.close()
     print(f"{len(driver.pictures)} gambar, {len(driver.steps)} langkah: {wanted.out}")
     return 0
 

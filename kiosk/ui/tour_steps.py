@@ -305,15 +305,51 @@ def sign_out(d: Driver) -> None:
 
 
 def officer(d: Driver) -> None:
-    """The officer's room: passphrase, people, settings, courses, the kiosk itself."""
+    """The officer's room: passphrase, people, settings, courses, copies, check-up, the kiosk."""
     d.press("officer")
     d.type("passphrase", PASSPHRASE)
     d.picture("kata-sandi-pengelola")
     d.press("passphrase-enter")
     d.wait_for("OfficerScreen")
-    for part in ("people", "settings", "courses", "kiosk"):
+    for part in ("people", "settings", "courses"):
         d.press(f"part-{part}")
         d.picture(f"pengelola-{part}")
+    d.press("part-doctor")
+    d.until(lambda: d.find("doctor-again").isEnabled(), "pemeriksaan belum selesai")
+    d.picture("pengelola-doctor")
+    d.press("part-kiosk")
+    d.picture("pengelola-kiosk")
+
+
+def restore(d: Driver) -> None:
+    """A copy of the records is made and brought back; the officer reads what happened."""
+    d.press("part-copies")
+    d.press("copies-make")
+    table = d.find("copies-table")
+    d.until(lambda: d.find("copies-make").isEnabled(), "cadangan belum dibuat")
+    d.rest(0.5)
+    d.picture("pengelola-copies")
+
+    def chosen() -> bool:
+        """The list comes from a worker, a moment after the button may be pressed again."""
+        table.selectRow(0)  # type: ignore[attr-defined]
+        return d.find("copies-restore").isEnabled()
+
+    d.until(chosen, "cadangan belum terdaftar")
+    d.press("copies-restore")
+    d.until(lambda: d.maybe("overlay-yes") is not None, "belum ditanyakan")
+    d.picture("pulihkan")
+    d.press("overlay-yes")
+    d.wait_for("SignInScreen")
+    d.until(lambda: d.maybe("overlay-ok") is not None, "belum ada kabar")
+    d.picture("dipulihkan")
+    d.press("overlay-ok")
+    d.press("officer")
+    d.type("passphrase", PASSPHRASE)
+    d.press("passphrase-enter")
+    d.press("part-kiosk")
+    d.picture("kabar")
+    d.press("happened-read")
     d.press("officer-done")
     d.wait_for("SignInScreen")
 
@@ -333,4 +369,5 @@ STEPS: tuple[Step, ...] = (
     ("tampilan", looks),
     ("keluar", sign_out),
     ("pengelola", officer),
+    ("pulihkan", restore),
 )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 import main
 from kiosk.house import TourWanted
 from kiosk.ui.driver import Driver
-from kiosk.ui.program import Sitting
+from kiosk.ui.sitting import Sitting
 
 
 @pytest.fixture
@@ -39,13 +39,7 @@ def _window(data: Path, out: Path) -> Iterator[Driver]:
     window.resize(1366, 768)
     window.show()
     window.activateWindow()
-    hands = Driver(sitting.program, sitting.house, TourWanted(out, "id", 1366, 768), [])
-
-    def opened() -> None:
-        hands.program, hands.house = sitting.program, sitting.house
-
-    sitting.opened.connect(opened)
-    yield hands
+    yield Driver.at(sitting, TourWanted(out, "id", 1366, 768), [])
     window.may_close = True
     window.close()
     sitting.close()

@@ -14,7 +14,7 @@ from kiosk.desk.desk import Desk
 from kiosk.house import TourWanted
 from kiosk.office import demo
 from kiosk.ui.driver import Driver
-from kiosk.ui.program import Sitting
+from kiosk.ui.sitting import Sitting
 from tests.desk.learning_on import COURSE, ITEMS, read_all, take
 
 from .conftest import sign_in

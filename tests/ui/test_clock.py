@@ -142,6 +142,7 @@ def test_the_window_looks_at_the_clock_by_itself(
     clock.at += TEN_YEARS * 1000
     qtbot.waitUntil(lambda: house.clock.noticed == 1)
     assert [r.event for r in house.store.happenings()] == [ClockJumped(TEN_YEARS)]
+    shown.close()
 
 
 @pytest.fixture

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.office.copies import Copy
+from kiosk.store.backup import file_of
 from kiosk.ui.copies_words import reason_words
 from kiosk.ui.happened_words import moment
 from kiosk.ui.notice import size_words
@@ -26,14 +28,14 @@ HERE, SECOND = "here", "second"
 class CopiesView:
     """What is known of copies now.
 
-    `place`: whose copies are listed, "here" or "second". `sound`: by name, whether a copy was found
-    whole since the room was entered. `busy`: what is being done, in words. `wrong`: what failed.
-    `second`: the other folder, empty if there is none, and `second_at` when it was last reached.
+    `place`: whose copies are listed, "here" or "second". `sound`: by its file, whether a copy was
+    found whole since the room was entered. `busy`: what is being done, in words. `wrong`: what
+    failed. `second`: the other folder, empty if there is none; `second_at`: when it was reached.
     """
 
     copies: tuple[Copy, ...] = ()
     place: str = HERE
-    sound: Mapping[str, bool] = field(default_factory=dict)
+    sound: Mapping[Path, bool] = field(default_factory=dict)
     busy: str = ""
     said: str = ""
     wrong: tuple[str, ...] = ()
@@ -96,13 +98,13 @@ class CopiesPart(QWidget):
 
     def show_view(self, view: CopiesView) -> None:
         """Show what is known now; the chosen row stays chosen as far as it is still there."""
-        chosen, changed = self.table.key, view.copies != self._view.copies
-        lines = tuple(_line(copy, view.sound, self._theme) for copy in view.copies)
-        if changed or lines != self.table.lines.lines:
+        lines = tuple(_line(copy, view, self._theme) for copy in view.copies)
+        if lines != self.table.lines.lines:
+            chosen = [c.backup for c in self._view.copies if str(c.number) == self.table.key]
             self.table.show_lines(lines)
-            keys = [line.key for line in lines]
-            if chosen in keys and not changed:
-                self.table.selectRow(keys.index(chosen))
+            for number, copy in enumerate(view.copies):
+                if copy.backup in chosen:
+                    self.table.selectRow(number)
         self._view = view
         said = view.busy or view.said
         self._said.setText(said)
@@ -185,20 +187,25 @@ class _SecondCard(Card):
             made.setEnabled(not view.view_only and not view.busy)
 
 
+def copy_file(copy: Copy) -> Path:
+    """Where a copy lies: the same copy may be whole here and spoilt on a stick."""
+    return file_of(copy.source, copy.backup)
+
+
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("Waktu"), share=5),
+        Column(_("Waktu"), share=6),
         Column(_("Alasan"), share=4),
-        Column(_("Catatan"), width=110, needs=640),
+        Column(_("Jumlah catatan"), width=140, needs=640),
         Column(_("Ukuran"), width=110, needs=760),
         Column(_("Keadaan"), width=170),
     )
 
 
-def _line(copy: Copy, sound: Mapping[str, bool], theme: Theme) -> Line:
+def _line(copy: Copy, view: CopiesView, theme: Theme) -> Line:
     made = copy.backup
     reason = reason_words(made.reason)
-    if copy.kiosk:
+    if copy.kiosk and view.place == SECOND:  # several kiosks may share a stick
         reason = f"{reason} · {copy.kiosk}"
     cells = (
         Cell(moment(made.at), bold=True),
@@ -206,7 +213,7 @@ def _line(copy: Copy, sound: Mapping[str, bool], theme: Theme) -> Line:
         Cell(str(made.events)),
         Cell(size_words(made.size)),
     )
-    match sound.get(made.name):
+    match view.sound.get(copy_file(copy)):
         case True:
             state = Cell(_("Utuh"), "circle-check", theme.hijau_teks)
         case False:

@@ -33,7 +33,6 @@ class DoctorPart(Sheet):
             _("Pulihkan catatan"), "doctor-mend", theme, role="primary", icon_left="history"
         )
         self.mend.clicked.connect(self.mend_wanted.emit)
-        self.first_focus = self.again
         self._said = text("", "lead")
         self._found = QVBoxLayout()
         self._found.setContentsMargins(0, 0, 0, 0)

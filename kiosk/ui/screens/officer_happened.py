@@ -31,9 +31,9 @@ class HappenedCard(Card):
         if len(happened) > MOST:
             words = _("… dan {n} lagi.").format(n=len(happened) - MOST)
             self.box.addWidget(text(words, "small"))
-        self.button = button(_("Sudah saya baca"), "happened-read", theme, icon_left="check")
-        self.button.clicked.connect(self.read.emit)
-        self.box.addWidget(row(self.button, None))
+        read = button(_("Sudah saya baca"), "happened-read", theme, icon_left="check")
+        read.clicked.connect(self.read.emit)
+        self.box.addWidget(row(read, None))
 
 
 def _told(happened: Happened, theme: Theme) -> QWidget:

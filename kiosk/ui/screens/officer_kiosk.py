@@ -97,7 +97,6 @@ class KioskPart(Sheet):
     ) -> None:
         super().__init__(spacing=theme.px(16))
         told = () if happened is None else (happened,)
-        self.first_focus = None if happened is None else happened.button
         parts = [_fact(words, value) for words, value in facts]
         card = Card(*parts, margin=theme.px(20), spacing=theme.px(14))
         for part in (
