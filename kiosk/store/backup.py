@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import mmap
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,7 @@ from msgspec import Struct
 from kiosk.store.check import Damage, check, check_file, no_pause
 from kiosk.store.keys import sync_folder
 from kiosk.store.opening import open_to_read
-from kiosk.store.trouble import StoreTrouble, told
+from kiosk.store.trouble import UNREADABLE, StoreTrouble, told
 
 FOLDER = "backups"
 NEWEST, DAYS, WEEKS, MONTHS = 3, 12, 10, 9
@@ -135,9 +136,8 @@ def _put_aside(  # noqa: PLR0913, PLR0917 - what a copy is and is told about its
         db.close()
     if checked.damages:
         raise StoreTrouble("damaged")
-    stamp = dt.datetime.fromtimestamp(now / 1000, dt.UTC).strftime("%Y%m%dT%H%M%SZ")
     backup = Backup(
-        name=f"{stamp}-{checked.events}",
+        name=_free_name(data, now, checked.events),
         reason=reason,
         at=now,
         clock=clock,
@@ -151,6 +151,15 @@ def _put_aside(  # noqa: PLR0913, PLR0917 - what a copy is and is told about its
     place(fresh, file_of(data, backup))
     _write_note(data, backup)
     return backup
+
+
+def _free_name(data: Path, now: int, events: int) -> str:
+    """The moment to the second and the number of events; a later second if that one is taken."""
+    while True:
+        stamp = dt.datetime.fromtimestamp(now / 1000, dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+        if not (data / FOLDER / f"{stamp}-{events}.sqlite").exists():
+            return f"{stamp}-{events}"
+        now += 1000
 
 
 def place(fresh: Path, file: Path) -> None:
@@ -184,9 +193,30 @@ def faults(data: Path, backup: Backup, pace: Callable[[], None] = no_pause) -> t
     return check_file(file, data, pace).damages
 
 
-def newest_sound(data: Path) -> Backup | None:
-    """The newest copy that holds."""
-    return next((b for b in kept(data) if not faults(data, b)), None)
+def newest_sound(
+    data: Path, damaged: Path | None = None, devices: Container[str] = ()
+) -> Backup | None:
+    """The newest copy that holds; one of the damaged file's own past, if it tells.
+
+    After an older copy was brought back, those made before that tell what is true no more; if
+    nothing else tells, those of the last of the `devices` are of what came after.
+    """
+    there = tuple(sorted(kept(data), key=lambda b: b.device not in devices))
+    if damaged is not None:
+        past = (b for b in there if _is_past_of(file_of(data, b), damaged))
+        there = (*past, *there)
+    return next((b for b in there if not faults(data, b)), None)
+
+
+def _is_past_of(copy: Path, damaged: Path) -> bool:
+    """Whether the last event of a copy stands somewhere in the damaged file."""
+    try:
+        with _reading(copy) as db, damaged.open("rb") as opened:
+            row = db.execute("select hash from head").fetchone()
+            with mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+                return row is not None and whole.find(row[0]) >= 0
+    except (*UNREADABLE, OSError, ValueError):
+        return False
 
 
 def remove(data: Path, backup: Backup) -> None:

@@ -17,6 +17,7 @@ from kiosk.store.seals import Seals
 from kiosk.store.trouble import UNREADABLE
 
 CHUNK = 500
+ERASED_TWICE = ("erased-twice", "kiosk")
 LIVES = ("", "restored", "healed")
 _ROW = "select seq, id, learner, kind, at, clock, salt, body, hash from event"
 
@@ -174,12 +175,21 @@ def erased_and_told(db: sqlite3.Connection) -> tuple[int, int]:
 
 
 def _erased(db: sqlite3.Connection) -> Iterator[Damage]:
-    """Only an erasure leaves erased events, and it says how many; some may since be lost."""
+    """Only an erasure leaves erased events, and it says how many; some may since be lost.
+
+    Two files that were merged may both tell of erasing the same (`merge`).
+    """
     found, told = erased_and_told(db)
-    bodies = db.execute("select body from document where kind = 'lost'").fetchall()
-    lost = sum(len(msgspec.json.decode(row[0], type=dict[int, str])) for row in bodies)
-    if not found <= told <= found + lost:
+    twice = _noted(db, *ERASED_TWICE)
+    told -= 0 if twice is None else msgspec.json.decode(twice, type=int)
+    if not found <= told <= found + count_lost(db):
         yield Damage("erased")
+
+
+def count_lost(db: sqlite3.Connection) -> int:
+    """How many events earlier damages took, of all devices."""
+    bodies = db.execute("select body from document where kind = 'lost'").fetchall()
+    return sum(len(msgspec.json.decode(row[0], type=dict[int, str])) for row in bodies)
 
 
 def _ends(

@@ -53,4 +53,4 @@ class Documents:
         row = self._db.execute(
             "select seal from document where kind = ? and id = ?", (kind, name)
         ).fetchone()
-        return b"" if row is None else bytes(row[0])
+        return row[0] if row is not None and isinstance(row[0], bytes) else b""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,7 +74,7 @@ class Healer:
         swap.finish(self.data)
         file, log = self.data / FILE, self.data / f"{FILE}-wal"
         if file.exists() and is_old(file):
-            swap.put_aside(self.data, f"{self.now()}")
+            swap.put_aside(self.data, self.now())
         if log.exists() and log.stat().st_size:
             try:
                 _copy(log, left_log(self.data))
@@ -88,7 +88,7 @@ class Healer:
     def heal(self) -> Healed:
         """Mend the file. Raises StoreTrouble "full" if there is no room to work in."""
         try:
-            aside = swap.put_aside(self.data, f"{self.now()}")
+            aside = swap.put_aside(self.data, self.now())
             self._forget_oldest()
             healed = self._build(aside) or self._build(None)
             if healed is None:
@@ -96,35 +96,32 @@ class Healer:
             swap.put_in_place(self.data)
         except OSError as error:
             raise StoreTrouble("full") from error
-        self._forget_keys()
+        self._forget_notes()
         return healed
 
     def _forget_oldest(self) -> None:
         import shutil
 
-        there = sorted(p for p in (self.data / "quarantine").iterdir() if p.is_dir())
+        there = sorted(p for p in (self.data / swap.QUARANTINE).iterdir() if p.is_dir())
         for old in there[:-PUT_ASIDE]:
             shutil.rmtree(old, ignore_errors=True)
 
-    def _forget_keys(self) -> None:
-        """Keys of devices that the file does not know, and notes of earlier lives, are no more use.
-
-        The keys of earlier lives still prove what was recorded in them.
-        """
+    def _forget_notes(self) -> None:
+        """Notes of earlier lives are no more use; their keys still prove what was recorded."""
         db = sqlite3.connect(self.data / FILE)
         try:
-            ids = [row[0] for row in db.execute("select id from device order by n").fetchall()]
+            own = db.execute("select id from device, head where n = head.device").fetchone()[0]
         finally:
             db.close()
-        for part in (*self.data.glob("*.key"), *self.data.glob("*.seen")):
-            if part.stem not in (ids if part.suffix == ".key" else ids[-1:]):
+        for part in [*self.data.glob("*.seen")]:
+            if part.stem != own:
                 part.unlink(missing_ok=True)
 
     def _build(self, aside: Path | None) -> Healed | None:
         """The next file in the work folder; None if it does not hold."""
         work = swap.work_folder(self.data)
         file = work / FILE
-        base = backup.newest_sound(self.data)
+        base = backup.newest_sound(self.data, aside and aside / FILE, self._noted())
         if base is not None:
             _copy(backup.file_of(self.data, base), file)
         try:
@@ -162,6 +159,8 @@ class Healer:
     def restore(self, chosen: Backup, source: Path) -> None:
         """Bring a copy back: the present file is copied first, persons erased since stay erased.
 
+        What came of it is copied too, so that later damages are not mended from what it undid.
+
         `source`: the folder whose `backups` holds the copy. Raises StoreTrouble "damaged" if the
         copy does not hold, "full", "cannot-open".
         """
@@ -182,7 +181,9 @@ class Healer:
             swap.put_in_place(self.data)
         except OSError as error:
             raise StoreTrouble("full") from error
-        self._forget_keys()
+        self._forget_notes()
+        with suppress(StoreTrouble):  # the disk may be full by now; it is brought back anyway
+            backup.make(self.data / FILE, self.now(), "restore")
 
     def _before(self) -> tuple[tuple[str, str], ...]:
         """Keep the present file as it is; answers the erasures in it: (event id, person)."""
@@ -197,7 +198,7 @@ class Healer:
         except StoreTrouble as trouble:
             if trouble.code == "full":
                 raise
-        return self._erased_in(swap.put_aside(self.data, f"{self.now()}"))
+        return self._erased_in(swap.put_aside(self.data, self.now()))
 
     def _erased_in(self, aside: Path) -> tuple[tuple[str, str], ...]:
         """The erasures that a damaged file still proves."""

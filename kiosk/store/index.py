@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
+
+from kiosk.store.trouble import UNREADABLE
 
 LESSONS = "lessons.sqlite"
 
@@ -20,9 +23,10 @@ class LessonIndex:
         """Fill with (course, lesson, title, text) unless it is already of `version`."""
         try:
             self._fill(version, lessons)
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             self._begin_anew()
-            self._fill(version, lessons)
+            with contextlib.suppress(*UNREADABLE):  # a full disk: then nothing is found
+                self._fill(version, lessons)
 
     def _fill(self, version: str, lessons: Iterable[tuple[str, str, str, str]]) -> None:
         db = self._db()
@@ -52,7 +56,7 @@ class LessonIndex:
                 )
                 .fetchall()
             )
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             self._begin_anew()
             return ()
         return tuple((str(r[0]), str(r[1]), str(r[2])) for r in rows)

@@ -96,7 +96,7 @@ class Log:
 
     def _had_begun(self) -> bool:
         """Whether the folder knows of a log that had begun."""
-        notes = (Note.read(self._folder, file.stem) for file in self._folder.glob("*.seen"))
+        notes = (Note.read(self._folder, file.stem) for file in [*self._folder.glob("*.seen")])
         return any(note is not None and note.seq for note in notes)
 
     def _go_on(self, reason: str) -> None:

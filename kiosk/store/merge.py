@@ -12,12 +12,19 @@ from msgspec import Struct
 
 from kiosk.learning.events import CertificateIssued, Event, PersonErased, QuizStarted
 from kiosk.store import chain
-from kiosk.store.check import erased_and_told, lost_events, unsigned_events
+from kiosk.store.check import (
+    ERASED_TWICE,
+    count_lost,
+    erased_and_told,
+    lost_events,
+    unsigned_events,
+)
+from kiosk.store.lives import Device
 from kiosk.store.log import CHECKPOINT_EVERY
-from kiosk.store.salvage import Damaged, Device, Kept
+from kiosk.store.salvage import Damaged, Kept
 from kiosk.store.sealing import TABLES, last_event
 
-OF_THE_FILE = ("lost", "unsigned")
+OF_THE_FILE = ("lost", "unsigned", ERASED_TWICE[0])
 """Documents that tell of a file's own damages."""
 
 
@@ -46,6 +53,9 @@ def merge(new: sqlite3.Connection, old: Damaged | None, noted: dict[str, int]) -
         _drop_unexplained(new, erased, merged)
     for person, clock in _erasures(new):
         _erase(new, person, clock, kept)
+    found, told = erased_and_told(new)
+    if told > found + count_lost(new):
+        _note(new, *ERASED_TWICE, told - found)
     merged.lost += sum(max(0, seq - _end(new, name)) for name, seq in noted.items())
     _finish(new, old)
     latest = new.execute("select at from event order by clock desc limit 1").fetchone()

@@ -62,7 +62,7 @@ class _Copied(Struct):
 
 def copied_further(folder: Path, device: str, events: int) -> bool:
     """Whether a backup beside the file holds more events of this device's life than the file."""
-    for note in folder.glob("backups/*.json"):
+    for note in [*folder.glob("backups/*.json")]:
         count = note.stem.rpartition("-")[2]
         if count.isdigit() and int(count) > events:
             with contextlib.suppress(OSError, ValueError, msgspec.MsgspecError):

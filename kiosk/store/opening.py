@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.store import chain
+from kiosk.store.reading import may_write
 from kiosk.store.seals import SALT_BYTES
 from kiosk.store.trouble import UNREADABLE, StoreTrouble
 
@@ -20,18 +21,35 @@ NEWEST = 2
 def open_to_write(file: Path, chance: Callable[[int], bytes]) -> sqlite3.Connection:
     """The one connection that writes. Raises StoreTrouble "newer"."""
     db = sqlite3.connect(file, isolation_level=None, timeout=5.0)
-    db.execute("pragma journal_mode = wal")
-    db.execute("pragma synchronous = full")
-    db.execute("pragma foreign_keys = on")
-    db.execute("pragma secure_delete = on")  # what is forgotten leaves no bytes behind
-    found = db.execute("pragma user_version").fetchone()[0]
     try:
+        db.execute("pragma journal_mode = wal")
+        db.execute("pragma synchronous = full")
+        db.execute("pragma foreign_keys = on")
+        db.execute("pragma secure_delete = on")  # what is forgotten leaves no bytes behind
+        _must_be_writable(db, file)
+        found = db.execute("pragma user_version").fetchone()[0]
         if found != NEWEST:
             _bring_up_to_date(db, found, chance)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _must_be_writable(db: sqlite3.Connection, file: Path) -> None:
+    """Raise StoreTrouble "damaged" if only the file itself says that it may not be written.
+
+    One hurt byte in its head is enough for that. Nothing is written here.
+    """
+    db.execute("begin immediate")
+    try:
+        db.execute("pragma application_id = 1")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname == "SQLITE_READONLY" and may_write(file):
+            raise StoreTrouble("damaged") from error
+        raise
+    finally:
+        db.execute("rollback")
 
 
 def _kept_version(db: sqlite3.Connection) -> int | None:

@@ -17,8 +17,8 @@ from typing import Any, TypeAlias
 Buffer: TypeAlias = "bytes | mmap.mmap"
 PAGE = 4096
 WAL_HEAD, FRAME_HEAD = 32, 24
-INTERIOR, LEAF = 2, 10
-"""Kinds of pages of a table without rowid."""
+LEAF, ROWID_LEAF = 10, b"\x0d"
+"""Kinds of pages: of a table without rowid, where some rows stand above the leaves; with rowid."""
 LARGEST = 1_000_000
 """Bytes of a row beyond which its length must be a damaged one."""
 SMALL_INTEGERS = (0, 1, 2, 3, 4, 6, 8)
@@ -47,6 +47,17 @@ class Pages:
             for place in _places(page):
                 try:
                     yield _row(self._payload(page, place), columns)
+                except (NotARow, IndexError, UnicodeDecodeError):
+                    continue
+
+    def rowid_rows(self, columns: int) -> Iterator[tuple[Any, ...]]:
+        """The same of a table whose rows have numbers, which come first."""
+        for page in self._pages():
+            for place in _places(page) if page[:1] == ROWID_LEAF else ():
+                try:
+                    length, start = _varint(page, place)
+                    number, start = _varint(page, start)
+                    yield number, *_row(page[start : start + length], columns)
                 except (NotARow, IndexError, UnicodeDecodeError):
                     continue
 
@@ -91,15 +102,23 @@ def _bytes_of(file: Path) -> Buffer:
 
 
 def _places(page: bytes) -> Iterator[int]:
-    """Where the rows of a page begin."""
-    if len(page) != PAGE or page[0] not in (INTERIOR, LEAF):
+    """Where the rows of a page may begin, whatever is hurt in its head.
+
+    A page that does not look like a leaf may be one, and the number of rows may be wrong: places
+    are read on for as long as they lie behind themselves and before the rows.
+    """
+    if len(page) != PAGE:
         return
-    interior = page[0] == INTERIOR
-    first = 12 if interior else 8
-    count = int.from_bytes(page[3:5], "big")
-    for n in range(min(count, PAGE // 6)):
-        place = int.from_bytes(page[first + 2 * n : first + 2 * n + 2], "big")
-        yield place + (4 if interior else 0)
+    for first, skipped in ((8, 0),) if page[0] == LEAF else ((8, 0), (12, 4)):
+        count, lowest = int.from_bytes(page[3:5], "big"), PAGE
+        for at in range(first, PAGE // 3, 2):
+            place = int.from_bytes(page[at : at + 2], "big")
+            behind = at < place < PAGE
+            if at >= first + 2 * count and (not behind or at >= lowest):
+                break
+            if behind:
+                lowest = min(lowest, place)
+                yield place + skipped
 
 
 def _varint(of: bytes, place: int) -> tuple[int, int]:

@@ -56,7 +56,8 @@ class Proof:
             before = row[8]
         if (seq, before) != (self._log.seq, self._log.hash):
             raise StoreTrouble("damaged")
-        self._proven = seq, before
+        if not self._db.in_transaction:  # else it may be rolled back
+            self._proven = seq, before
 
     def _neighbours(self, learner: str) -> None:
         """Each of the learner's events once more, against the one before it."""

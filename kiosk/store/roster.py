@@ -97,7 +97,7 @@ class Roster:
 
     def _seal_of(self, learner_id: str) -> bytes:
         row = self._db.execute("select seal from learner where id = ?", (learner_id,)).fetchone()
-        return b"" if row is None else bytes(row[0])
+        return row[0] if row is not None and isinstance(row[0], bytes) else b""
 
     def _row(self, where: str, value: str) -> _Row | None:
         with told():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,30 +14,16 @@ from msgspec import Struct
 from kiosk.learning.events import PersonErased
 from kiosk.store import chain, keys
 from kiosk.store.check import lost_events
-from kiosk.store.evidence import ROW, Evidence, Row, linked, vouched
+from kiosk.store.evidence import ROW, Evidence, Row, vouched
+from kiosk.store.lives import Device, Lives
 from kiosk.store.pages import Pages
 from kiosk.store.sealing import TABLES, device_holds
 from kiosk.store.seals import Seals
 from kiosk.store.trouble import UNREADABLE
+from kiosk.store.wreck import Wreck
 
 FAR = 200
 """Events in a row that cannot be read, after which no more are looked for beyond the known end."""
-COLUMNS = 10
-"""Of an event: its device, and those of `Row`."""
-ENOUGH = 20
-"""Events by whose links the name of a device is recognised."""
-NO_KEY = Seals(b"")
-
-
-class Device(Struct, frozen=True):
-    """A device of the file; its end and the sum of all rows' seals are None where no seal holds."""
-
-    n: int
-    name: str
-    public: bytes
-    seq: int = 0
-    hash: bytes | None = None
-    rows: bytes | None = None
 
 
 class Proven(Struct):
@@ -63,120 +48,20 @@ class Kept(Struct):
     missing: int | None = None
 
     def put(self, name: tuple[Any, ...], fields: tuple[Any, ...], seal: bytes) -> None:
-        """A row that holds."""
-        self.rows[name], self.seals[name] = fields, int.from_bytes(seal, "big")
+        """A row that holds, in place of what was known under its name."""
+        number = int.from_bytes(seal, "big")
+        if self.missing is not None:
+            self.missing ^= number ^ self.seals.get(name, 0)
+        self.rows[name], self.seals[name] = fields, number
 
 
 class Damaged:
     """A damaged file and the keys in its folder. Nothing in it is taken for true unproven."""
 
     def __init__(self, db: sqlite3.Connection, folder: Path, pages: Pages) -> None:
-        self._db, self._pages = db, pages
-        self.keys = {
-            file.stem: key
-            for file in sorted(folder.glob("*.key"))
-            if (key := keys.read_key(folder, file.stem)) is not None
-        }
-        self.own = self._own()
-        self.seals = NO_KEY if self.own is None else self._seals(self.own.name)
-        self.devices = {d.n: d for d in self._devices()}
-
-    def _seals(self, name: str) -> Seals:
-        key = self.keys.get(name)
-        return NO_KEY if key is None else Seals(key.seal_key)
-
-    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        """What can be read of a query in one go; nothing if something in it cannot."""
-        try:
-            return self._db.execute(sql, values).fetchall()
-        except (*UNREADABLE, OverflowError):
-            return []
-
-    # Devices
-
-    def _own(self) -> Device | None:
-        """The device that wrote last: by whichever of the two seals on its end holds."""
-        rows = [
-            *self._rows("select device, seq, hash, rows, seal from head"),
-            *self._rows("select n, seq, hash, rows, seal from device order by n desc"),
-        ]
-        for n, seq, hashed, summed, seal in rows:
-            for name, key in self.keys.items():
-                if Seals(key.seal_key).hold(seal, "head", name, seq, hashed, summed):
-                    at = self._where(seq, hashed)
-                    return Device(n if at is None else at, name, key.public, seq, hashed, summed)
-        return max(self._dug_devices().values(), key=lambda d: d.n, default=None)
-
-    def _dug_devices(self) -> dict[int, Device]:
-        """Devices whose keys are here, by the seals of their events, wherever these stand."""
-        found: dict[int, Device] = {}
-        looked: Counter[int] = Counter()
-        for n, *row in self._pages.rows(COLUMNS):
-            if n in found or looked[n] > ENOUGH or not isinstance(n, int):
-                continue
-            looked[n] += 1
-            for name, key in self.keys.items():
-                if vouched(name, row, Seals(key.seal_key)):
-                    found[n] = Device(n, name, key.public)
-        return found
-
-    def _where(self, seq: int, hashed: bytes) -> int | None:
-        """Under which number a device's last event stands."""
-        for n in self._numbers():
-            rows = self._rows("select hash from event where device = ? and seq = ?", n, seq)
-            if rows == [(hashed,)]:
-                return n
-        return None
-
-    def _numbers(self) -> list[int]:
-        rows = self._rows("select n from device union select device from event")
-        return [n for (n,) in rows or ((n,) for n in range(1, 10)) if isinstance(n, int)]
-
-    def _devices(self) -> Iterator[Device]:
-        rows = self._rows("select n, id, public, seq, hash, seal from device")
-        told = {n: rest for n, *rest in rows}
-        names = [*self.keys, *self._earlier_names()]
-        dug = {} if self.own is None or self.own.rows else self._dug_devices()
-        for n in {*self._numbers(), *dug}:
-            if n in dug:
-                yield dug[n]
-                continue
-            name, public, seq, hashed, _seal = row = told.get(n, ["", b"", 0, b"", b""])
-            if self.own is not None and n == self.own.n:
-                yield self.own
-            elif self.seals.known and device_holds(self.seals, *row):
-                yield Device(n, name, public, seq, hashed)
-            elif named := self._named(n, [name, *names], public):
-                yield named
-
-    def _earlier_names(self) -> list[str]:
-        """Names of former devices, as each new life tells them."""
-        bodies = self._rows("select body from event where kind = 'life-began' and salt is not null")
-        found = []
-        for (body,) in bodies:
-            try:
-                found.append(str(msgspec.json.decode(body)["before"]))
-            except (msgspec.MsgspecError, TypeError, KeyError, ValueError):
-                continue
-        return found
-
-    def _named(self, n: int, names: list[object], public: object) -> Device | None:
-        """A device under the name by which its events are linked, if it has any."""
-        rows = self._rows(ROW + " where device = ? order by seq limit ?", n, ENOUGH)
-
-        def links(name: object) -> int:
-            pairs = zip([None, *rows], rows, strict=False)
-            return sum(
-                linked(str(name), chain.START if before is None else before[8], row) == row[8]
-                for before, row in pairs
-            )
-
-        best = max(names, key=links)
-        if not links(best):
-            return None
-        key = self.keys.get(str(best))
-        kept = public if isinstance(public, bytes) else b""
-        return Device(n, str(best), kept if key is None else key.public)
+        self._db, self._wreck = db, Wreck(db, folder, pages)
+        lives = Lives(self._wreck)
+        self.keys, self.own, self.devices = self._wreck.keys, lives.own, lives.all
 
     # Events
 
@@ -188,17 +73,17 @@ class Damaged:
         """
         read = self._read(device.n, start[0], device.seq)
         found = self._follow(device, start, read)
-        if self._seals(device.name).known and (found.lost or self._hidden(device, found)):
+        if found.lost or self._hidden(device, start[0], found):
             read |= self._dug(device, start[0], found)
             found = self._follow(device, start, read)
-        self._cut(device, found, sealed=self._seals(device.name).known)
+        self._cut(device, found, sealed=self._wreck.seals(device.name).known)
         return found
 
     def _follow(self, device: Device, start: tuple[int, bytes], read: Mapping[int, Row]) -> Proven:
         """The events among those that were read which hold; the others before the last are lost."""
         last = self._last(device, start[0], read)
         found = Proven([], {}, last)
-        seals, known = self._seals(device.name), self.known_lost(device.name)
+        seals, known = self._wreck.seals(device.name), self.known_lost(device.name)
         before: bytes | None = start[1]
         for seq in range(start[0] + 1, last + 1):
             row = read.get(seq)
@@ -212,41 +97,41 @@ class Damaged:
                 found.lost[seq - 1] = b""
             found.rows.append((*row[:8], hashed))
             before = hashed
+        if device.hash is None:
+            found.end = found.rows[-1][0] if found.rows else start[0]
         return found
 
     def _last(self, device: Device, after: int, read: Mapping[int, Row]) -> int:
         """The last event there may have been: a hurt number must not make a million others lost."""
-        seals, last = self._seals(device.name), max(after, device.seq)
-        if seals.known:
-            beyond = [seq for seq in read if seq > last and vouched(device.name, read[seq], seals)]
-            return max([last, *beyond])
-        for seq in [] if device.hash else sorted(read):
-            if last < seq <= last + FAR:
+        seals, last = self._wreck.seals(device.name), max(after, device.seq)
+        for seq in sorted(seq for seq in read if seq > last):
+            erased = read[seq][6] is None
+            near = device.hash is None and seq <= last + FAR and (erased or not seals.known)
+            if near or vouched(device.name, read[seq], seals):
                 last = seq
         return last
 
-    def _hidden(self, device: Device, found: Proven) -> bool:
+    def _hidden(self, device: Device, after: int, found: Proven) -> bool:
         """Whether there must be, or may be, events after the last one that was found."""
-        last = found.rows[-1][0] if found.rows else 0
-        return device.hash is None or last < device.seq or self._pages.has_logs
+        last = found.rows[-1][0] if found.rows else after
+        return device.hash is None or last < device.seq or self._wreck.pages.has_logs
 
     def _dug(self, device: Device, after: int, found: Proven) -> dict[int, Row]:
         """Events that stand in pages which SQLite does not reach.
 
-        Erased ones too, as far as nothing sealed has their place: their links are looked at later.
+        Such as have no seal too, as far as nothing sealed has their place: their links count.
         """
-        there, seals = {row[0] for row in found.rows}, self._seals(device.name)
+        there, seals = {row[0] for row in found.rows}, self._wreck.seals(device.name)
         sealed: dict[int, Row] = {}
-        erased: dict[int, Row] = {}
-        for n, *row in self._pages.rows(COLUMNS):
-            seq, *_, salt, _, _ = row
-            if n != device.n or not isinstance(seq, int) or seq <= after or seq in there:
+        bare: dict[int, Row] = {}
+        for n, row in self._wreck.events():
+            if n != device.n or row[0] <= after or row[0] in there:
                 continue
-            if salt is None:
-                erased[seq] = tuple(row)
+            if row[6] is None or not seals.known:
+                bare[row[0]] = row
             elif vouched(device.name, row, seals):
-                sealed[seq] = tuple(row)
-        return erased | sealed
+                sealed[row[0]] = row
+        return bare | sealed
 
     def erasures(self) -> tuple[tuple[str, str], ...]:
         """Erasures that hold: the event's id, and the person."""
@@ -269,14 +154,14 @@ class Damaged:
     def _read(self, n: int, after: int, end: int) -> dict[int, Row]:
         """All rows that can be read: in one go, else one by one around the pages that cannot."""
         try:
-            rows = self._db.execute(ROW + " where device = ? and seq > ?", (n, after)).fetchall()
+            rows = [*self._wreck.stumbles(ROW + " where device = ? and seq > ?", n, after)]
             return {row[0]: row for row in rows if isinstance(row[0], int)}
         except UNREADABLE:
             found: dict[int, Row] = {}
             seq, missed = after, 0
             while missed < FAR or seq < end:
                 seq += 1
-                rows = self._rows(ROW + " where device = ? and seq = ?", n, seq)
+                rows = self._wreck.ask(ROW + " where device = ? and seq = ?", n, seq)
                 missed = 0 if rows else missed + 1
                 found.update({row[0]: row for row in rows})
             return found
@@ -288,18 +173,17 @@ class Damaged:
         end = (device.seq, device.hash)
         if not sealed and device.hash and last >= device.seq and (last, by_seq[last]) != end:
             good = self.signatures(device, by_seq)
-            vouched = max((seq for seq in good if seq <= device.seq), default=0)
-            found.rows = [row for row in found.rows if row[0] <= vouched]
+            vouched_for = max((seq for seq in good if seq <= device.seq), default=0)
+            found.rows = [row for row in found.rows if row[0] <= vouched_for]
             last = max((row[0] for row in found.rows), default=0)
         found.lost = {seq: hashed for seq, hashed in found.lost.items() if seq < last}
 
     def signatures(self, device: Device, hashes: Mapping[int, bytes]) -> dict[int, bytes]:
         """The checkpoints of a device that hold, among events with these hashes."""
+        sql = "select seq, signature from checkpoint where device = ?"
         return {
             seq: signature
-            for seq, signature in self._rows(
-                "select seq, signature from checkpoint where device = ?", device.n
-            )
+            for seq, signature in self._wreck.ask(sql, device.n)
             if seq in hashes
             and keys.signed_by(
                 device.public, chain.checkpoint(device.name, seq, hashes[seq]), signature
@@ -310,33 +194,36 @@ class Damaged:
 
     def sealed_rows(self) -> Kept:
         """People and documents whose seals hold, read around what cannot be read."""
-        kept = Kept()
-        if self.own is None or not self.seals.known:
+        own, kept = self.own, Kept()
+        seals = self._wreck.seals("" if own is None else own.name)
+        if own is None or not seals.known:
             return kept
-        summed = Seals(b"")
+        if own.rows is not None:
+            kept.missing = int.from_bytes(own.rows, "big")
+            for n, *told in self._wreck.devices():
+                if n != own.n and device_holds(seals, *told):
+                    kept.missing ^= int.from_bytes(told[-1], "big")
         for table, columns, _, names in TABLES:
-            for *fields, seal in self._around(table, columns, names):
-                if self.seals.hold(seal, table, *fields):
-                    kept.put((table, *fields[:names]), tuple(fields), seal)
-                    summed.swap(b"", seal)
-        for n, *row in self._rows("select n, id, public, seq, hash, seal from device"):
-            if n != self.own.n and device_holds(self.seals, *row):
-                summed.swap(b"", row[-1])
-        if self.own.rows is not None:
-            kept.missing = summed.rows ^ int.from_bytes(self.own.rows, "big")
+            for row in self._around(table, columns, names):
+                if seals.hold(row[-1], table, *row[:-1]):
+                    kept.put((table, *row[:names]), row[:-1], row[-1])
         if kept.missing != 0:
-            self._dig_rows(kept)
+            self._dig_rows(kept, seals)
         return kept
 
-    def _dig_rows(self, kept: Kept) -> None:
-        """Rows that hold but stand where SQLite does not come."""
-        for table, columns, _, names in TABLES:
-            for *fields, seal in self._pages.rows(columns.count(",") + 2):
-                name = (table, *fields[:names])
-                if name not in kept.rows and self.seals.hold(seal, table, *fields):
-                    kept.put(name, tuple(fields), seal)
-                    if kept.missing is not None:
-                        kept.missing ^= int.from_bytes(seal, "big")
+    def _dig_rows(self, kept: Kept, seals: Seals) -> None:
+        """Rows that hold but stand where SQLite does not come, be they new or in another's place.
+
+        Of one that would take the place of another, only the sum of all seals tells its right.
+        """
+        for table, _, _, names in TABLES:
+            for row in self._wreck.table(table):
+                name = (table, *row[:names])
+                if not seals.hold(row[-1], table, *row[:-1]):
+                    continue
+                instead = kept.seals.get(name, 0) ^ int.from_bytes(row[-1], "big")
+                if name not in kept.rows or (instead and instead == kept.missing):
+                    kept.put(name, row[:-1], row[-1])
 
     def _around(self, table: str, columns: str, names: int) -> Iterator[tuple[Any, ...]]:
         """Rows from the beginning up to what cannot be read, and from the end down to it."""
@@ -345,7 +232,7 @@ class Damaged:
             by = ", ".join(f"{place + 1}{order}" for place in range(names))
             sql = f"select {columns}, seal from {table} order by {by}"  # noqa: S608 - our names
             try:
-                for row in self._db.execute(sql):
+                for row in self._wreck.stumbles(sql):
                     if row[:names] not in seen:
                         seen.add(row[:names])
                         yield row

@@ -14,6 +14,7 @@ from kiosk.store.opening import left_log
 WORK = "healing"
 OLD = ".old"
 """Ending of what is only worked from; it goes before the new file takes its place."""
+QUARANTINE = "quarantine"
 MARK = "damaged"
 """A check found damage while the file was in use: the next opening mends it."""
 _SWAP = "swap"
@@ -65,9 +66,13 @@ def finish(data: Path) -> None:
     sync_folder(data)
 
 
-def put_aside(data: Path, name: str) -> Path:
-    """A copy of the present file, as it is with all its faults, for whoever wants to look."""
-    aside = data / "quarantine" / name
+def put_aside(data: Path, now: int) -> Path:
+    """A copy of the present file, as it is with all its faults, for whoever wants to look.
+
+    Named by the time, but after all earlier ones even if the clock went back.
+    """
+    there = [int(p.name) for p in (data / QUARANTINE).glob("*") if p.name.isdigit()]
+    aside = data / QUARANTINE / f"{max([now, *(n + 1 for n in there)]):013d}"
     aside.mkdir(parents=True, exist_ok=True, mode=0o700)
     for part in (data / FILE, data / f"{FILE}-wal", left_log(data)):
         if part.exists():

@@ -47,6 +47,7 @@ GUEST = Learner(guest_id("Tamu Contoh", demo.UNITS[1]), "Tamu Contoh", demo.UNIT
 class World:
     """What main.py hands over, set by hand: a clock, chance that can be foreseen, a computer."""
 
+    catalog: Catalog
     clock: Clock = field(default_factory=Clock)
     machine: Machine = MACHINE
 
@@ -66,25 +67,25 @@ class World:
         )
 
 
-def opened(house: House, catalog: Catalog) -> Kiosk:
+def opened(house: House, world: World) -> Kiosk:
     """The kiosk of an open house. The settings come from the file, as in the window."""
     settings = house.office.settings()
     assert settings is not None, "the settings are gone"
-    return house.kiosk(settings, catalog)
+    return house.kiosk(settings, world.catalog)
 
 
 @contextmanager
-def kiosk_in(data: Path, world: World, catalog: Catalog) -> Iterator[Kiosk]:
+def kiosk_in(data: Path, world: World) -> Iterator[Kiosk]:
     """The kiosk opened by the program's own door."""
     with world.rooms.house(data) as house:
-        yield opened(house, catalog)
+        yield opened(house, world)
 
 
-def lively(data: Path, world: World, catalog: Catalog) -> None:
+def lively(data: Path, world: World) -> None:
     """Make the folder; it is closed at return, with three backups of different age."""
     with world.rooms.house(data) as house:
         house.office.set_up_demo()
-        kiosk = opened(house, catalog)
+        kiosk = opened(house, world)
         house.store.roster.put([GUEST])
         _pass(kiosk, OTHER)
         _read_much(kiosk, GUEST, 60)
@@ -108,20 +109,20 @@ def lively(data: Path, world: World, catalog: Catalog) -> None:
         kiosk.clock.keep()
 
 
-def a_day_later(data: Path, world: World, catalog: Catalog) -> None:
+def a_day_later(data: Path, world: World) -> None:
     """The kiosk goes on for a little, and is backed up again."""
     world.clock.pass_seconds(86_400)
     with world.rooms.house(data) as house:
-        kiosk = opened(house, catalog)
+        kiosk = opened(house, world)
         _sit_on(kiosk)
         back_up(house, world)
         _read_much(kiosk, GUEST, 5)
 
 
-def moved(data: Path, world: World, catalog: Catalog) -> None:
+def moved(data: Path, world: World) -> None:
     """The folder goes on in another computer, and so in a second life."""
     world.machine = ELSEWHERE
-    with kiosk_in(data, world, catalog) as kiosk:
+    with kiosk_in(data, world) as kiosk:
         _read_much(kiosk, GUEST, 30)
         _sit_on(kiosk)
 
@@ -187,6 +188,17 @@ def copied(data: Path, to: Path) -> Path:
         (to / backup.FOLDER).mkdir(mode=0o700)
         for part in (data / backup.FOLDER).iterdir():
             os.link(part, to / backup.FOLDER / part.name)
+    return to
+
+
+def killed(data: Path, world: World, to: Path) -> Path:
+    """The folder as a killed kiosk leaves it: what came last stands in the write-ahead log."""
+    with world.rooms.house(copied(data, to.with_name("living"))) as house:
+        kiosk = opened(house, world)
+        _read_much(kiosk, GUEST, 12)
+        _sit_on(kiosk)
+        copied(house.folder.path, to)
+    shutil.rmtree(to.with_name("living"))
     return to
 
 

@@ -145,7 +145,7 @@ def _look_after(kiosk: Lived) -> None:
     kiosk.command("restore", "--list")
     kiosk.command("doctor")
     kiosk.command("doctor", "--json")
-    swap.put_aside(kiosk.data, f"{main.now()}")
+    swap.put_aside(kiosk.data, main.now())
 
 
 def needles(people: Iterable[Invented]) -> tuple[bytes, ...]:
