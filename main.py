@@ -9,12 +9,15 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.cli.door import commands
 from kiosk.house import Rooms, TourWanted
-from kiosk.office.finding import Printing
 from kiosk.store.identity import boot_name, new_id, steady_seconds
 from kiosk.store.machine import this_machine
+
+if TYPE_CHECKING:
+    from kiosk.office.finding import Printing
 
 HERE = Path(__file__).resolve().parent
 

@@ -12,21 +12,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.catalog.catalog import Catalog
 from kiosk.desk.kiosk import Kiosk
 from kiosk.learning.attempts import Shuffle
-from kiosk.office.copies import Copies
-from kiosk.office.finding import Finding, Printing, Surroundings
 from kiosk.office.office import Office
 from kiosk.people.agency import Settings
 from kiosk.store import Store, StoreTrouble
-from kiosk.store.check import no_pause
 from kiosk.store.clock import ClockWatch
 from kiosk.store.folder import DataFolder
-from kiosk.store.heal import Healer
 from kiosk.store.machine import Machine
+from kiosk.store.pace import no_pause
+from kiosk.store.threshold import Threshold
 from kiosk.store.waits import Ticks
+
+if TYPE_CHECKING:
+    from kiosk.office.copies import Copies
+    from kiosk.office.finding import Finding, Printing
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class Rooms:
 
     def copies(self, data: Path, *, open_here: bool = False) -> Copies:
         """The copies of a data folder; `open_here`: this process has its file open."""
+        from kiosk.office.copies import Copies
+
         return Copies(data, self.now, self.chance, self.day_of, self.machine, open_here=open_here)
 
     def examine(
@@ -73,6 +78,7 @@ class Rooms:
     ) -> tuple[Finding, ...]:
         """What the doctor finds in a data folder and around it; nothing is changed there."""
         from kiosk.office.doctor import examine
+        from kiosk.office.finding import Surroundings
 
         around = Surroundings(data, self.home, self.now, self.day_of, self.machine, self.printers)
         return examine(around, pace, open_here=open_here, level=level)
@@ -95,23 +101,28 @@ class Rooms:
         if folder.view_only:
             return Store(folder.file, self.now, self.chance, view_only=True)
         machine = self.machine()
-        healer = Healer(folder.path, self.now, self.chance, machine)
+        threshold = Threshold(folder.path, self.now)
         opening = partial(
             Store, folder.file, self.now, self.chance, machine=machine, relieve=folder.relieve
         )
-        healer.go_on()
-        if healer.needed():
-            healer.heal()
+        threshold.go_on()
+        if threshold.needed():
+            self._heal(folder.path, machine)
         try:
             store = opening()
         except StoreTrouble as trouble:
             if trouble.code != "damaged" and not (trouble.code == "full" and folder.relieve()):
                 raise
             if trouble.code == "damaged":
-                healer.heal()
+                self._heal(folder.path, machine)
             store = opening()
-        healer.opened()
+        threshold.opened()
         return store
+
+    def _heal(self, data: Path, machine: Machine) -> None:
+        from kiosk.store.heal import Healer
+
+        Healer(data, self.now, self.chance, machine).heal()
 
 
 @dataclass(frozen=True)
@@ -133,7 +144,7 @@ class House:
             lambda: dt.date.fromisoformat(rooms.day_of(rooms.now())),
             rooms.pick,
             lambda: rooms.chance(32),
-            partial(self.copies.before, "import"),
+            lambda: self.copies.before("import"),
         )
 
     @property

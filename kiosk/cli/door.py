@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 import click
 
 from kiosk import __version__
-from kiosk.cli.backup import backup
-from kiosk.cli.bench import bench
-from kiosk.cli.breach import breach
-from kiosk.cli.course import course
-from kiosk.cli.doctor import doctor
-from kiosk.cli.faults import faults
-from kiosk.cli.person import person
-from kiosk.cli.restore import restore
-from kiosk.cli.roster import roster
-from kiosk.cli.setup import setup
-from kiosk.cli.tour import tour
-from kiosk.cli.words import STORE_TROUBLE
 from kiosk.house import Rooms
 from kiosk.store import StoreTrouble
 
+COMMANDS: Final = (
+    "setup", "roster", "person", "breach", "course", "tour", "bench", "faults",
+    "doctor", "backup", "restore",
+)  # fmt: skip
 
-@click.group(invoke_without_command=True)
+
+class Door(click.Group):
+    """Each command in the module of its name, loaded when asked for: the window needs none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own form
+        """All commands, by name."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """A command, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"kiosk.cli.{cmd_name}"), cmd_name)
+        return found
+
+
+@click.group(cls=Door, invoke_without_command=True)
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
@@ -49,10 +59,14 @@ def _open(context: click.Context, rooms: Rooms, data: Path) -> int:
     """The window; where there is no screen, the tour instead, with one sentence that says so."""
     if not _has_screen():
         click.echo("Tidak ada layar di komputer ini, jadi tur dijalankan: gambarnya di folder out.")
+        from kiosk.cli.tour import tour
+
         return int(context.invoke(tour, out=Path("out"), lang="id", size="1366x768"))
     try:
         return rooms.open_window(rooms, data)
     except StoreTrouble as trouble:
+        from kiosk.cli.words import STORE_TROUBLE
+
         raise click.ClickException(STORE_TROUBLE[trouble.code]) from trouble
 
 
@@ -67,9 +81,3 @@ def _usual_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("dermaga", appauthor=False)
-
-
-for command in (setup, roster, person, breach, course, tour, bench, faults):
-    commands.add_command(command)
-for command in (doctor, backup, restore):
-    commands.add_command(command)

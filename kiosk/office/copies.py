@@ -19,11 +19,12 @@ from kiosk.learning.events import PersonErased
 from kiosk.people.agency import Settings
 from kiosk.store import Store, StoreTrouble, backup
 from kiosk.store.backup import Backup
-from kiosk.store.check import Damage, no_pause
+from kiosk.store.check import Damage
 from kiosk.store.folder import FILE, DataFolder, locked
 from kiosk.store.heal import Healer
 from kiosk.store.inside import Inside, looking
 from kiosk.store.machine import Machine
+from kiosk.store.pace import no_pause
 from kiosk.store.reading import may_read
 
 SHELF = "dermaga-"

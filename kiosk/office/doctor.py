@@ -12,8 +12,8 @@ from collections.abc import Callable
 from kiosk.office import doctor_place as place
 from kiosk.office.doctor_file import in_file
 from kiosk.office.finding import Finding, Surroundings
-from kiosk.store.check import no_pause
 from kiosk.store.inside import SQLITE
+from kiosk.store.pace import no_pause
 
 CHECKS = (
     "sqlite", "integrity", "chain", "checkpoints", "rows", "projections", "disk", "clock",

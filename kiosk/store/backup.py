@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import hashlib
 import mmap
-import os
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
@@ -14,12 +13,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kiosk.store.check import Damage, check, check_file, no_pause
-from kiosk.store.keys import sync_folder
+from kiosk.store.check import Damage, check, check_file
 from kiosk.store.opening import open_to_read
+from kiosk.store.pace import no_pause
+from kiosk.store.swap import COPIES, place
 from kiosk.store.trouble import UNREADABLE, StoreTrouble, told
 
-FOLDER = "backups"
+FOLDER = COPIES
 NEWEST, DAYS, WEEKS, MONTHS = 3, 12, 10, 9
 """Copies that stay: the newest, and the last one of so many days, weeks and months."""
 PAGES = 256
@@ -160,14 +160,6 @@ def _free_name(data: Path, now: int, events: int) -> str:
         if not (data / FOLDER / f"{stamp}-{events}.sqlite").exists():
             return f"{stamp}-{events}"
         now += 1000
-
-
-def place(fresh: Path, file: Path) -> None:
-    """Give a whole file its name, durable at return."""
-    with fresh.open("rb") as opened:
-        os.fsync(opened.fileno())
-    fresh.replace(file)
-    sync_folder(file.parent)
 
 
 def _write_note(data: Path, backup: Backup) -> None:

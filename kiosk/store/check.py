@@ -12,6 +12,7 @@ from msgspec import Struct
 from kiosk.store import chain, keys
 from kiosk.store.log import CHECKPOINT_EVERY
 from kiosk.store.opening import TABLES_KEPT, declared, is_new, open_to_read
+from kiosk.store.pace import no_pause
 from kiosk.store.sealing import TABLES, device_holds
 from kiosk.store.seals import Seals
 from kiosk.store.trouble import UNREADABLE
@@ -40,10 +41,6 @@ class Checked(Struct, frozen=True):
     damages: tuple[Damage, ...]
     events: int
     ends: dict[int, tuple[int, bytes]]
-
-
-def no_pause() -> None:
-    """Check as fast as it goes."""
 
 
 def check_file(file: Path, folder: Path, pace: Callable[[], None] = no_pause) -> Checked:

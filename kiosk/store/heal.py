@@ -21,11 +21,11 @@ from kiosk.store.check import check_file
 from kiosk.store.folder import FILE
 from kiosk.store.machine import UNKNOWN, Machine
 from kiosk.store.merge import Merged, merge
-from kiosk.store.note import Note
-from kiosk.store.opening import is_old, left_log, open_to_write
+from kiosk.store.opening import left_log, open_to_write
 from kiosk.store.pages import Pages
 from kiosk.store.salvage import Damaged
 from kiosk.store.store import Store
+from kiosk.store.threshold import Threshold
 from kiosk.store.trouble import StoreTrouble, told
 
 MARK = swap.MARK
@@ -44,46 +44,11 @@ NONSENSE = (
 
 
 @dataclass(frozen=True)
-class Healer:
+class Healer(Threshold):
     """Mends the file of one data folder. The file must be closed."""
 
-    data: Path
-    now: Callable[[], int]
     chance: Callable[[int], bytes]
     machine: Machine = UNKNOWN
-
-    def needed(self) -> bool:
-        """Whether a check in an earlier run found damage, or there is no file where there was one.
-
-        Both stay so until it is mended.
-        """
-        file = self.data / FILE
-        gone = not file.exists() or file.stat().st_size == 0
-        return (self.data / MARK).exists() or (gone and self._had_begun())
-
-    def _had_begun(self) -> bool:
-        """What only a kiosk leaves that had begun."""
-        return any(self._noted().values()) or bool(backup.kept(self.data))
-
-    def go_on(self) -> None:
-        """Finish what a power cut interrupted; copy what the opening of the file would change.
-
-        That is an older form of the file, and the write-ahead log that a killed kiosk left: SQLite
-        reads it to its first fault and forgets the rest.
-        """
-        swap.finish(self.data)
-        file, log = self.data / FILE, self.data / f"{FILE}-wal"
-        if file.exists() and is_old(file):
-            swap.put_aside(self.data, self.now())
-        if log.exists() and log.stat().st_size:
-            try:
-                _copy(log, left_log(self.data))
-            except OSError:  # a full disk: SQLite alone has to do
-                self.opened()
-
-    def opened(self) -> None:
-        """The file is whole: what was copied before it was opened may go."""
-        left_log(self.data).unlink(missing_ok=True)
 
     def heal(self) -> Healed:
         """Mend the file. Raises StoreTrouble "full" if there is no room to work in."""
@@ -121,9 +86,9 @@ class Healer:
         """The next file in the work folder; None if it does not hold."""
         work = swap.work_folder(self.data)
         file = work / FILE
-        base = backup.newest_sound(self.data, aside and aside / FILE, self._noted())
+        base = backup.newest_sound(self.data, aside and aside / FILE, self.noted())
         if base is not None:
-            _copy(backup.file_of(self.data, base), file)
+            swap.copy(backup.file_of(self.data, base), file)
         try:
             with told():
                 merged = self._merge(file, aside)
@@ -145,16 +110,11 @@ class Healer:
         db = open_to_write(file, self.chance)
         try:
             if aside is None or not (aside / FILE).exists():
-                return merge(db, None, self._noted())
+                return merge(db, None, self.noted())
             with _damaged(aside, file.parent) as old:
-                return merge(db, Damaged(old, self.data, _pages(aside)), self._noted())
+                return merge(db, Damaged(old, self.data, _pages(aside)), self.noted())
         finally:
             db.close()
-
-    def _noted(self) -> dict[str, int]:
-        """How far the notes beside the file say that its devices had come."""
-        notes = {part.stem: Note.read(self.data, part.stem) for part in self.data.glob("*.seen")}
-        return {device: note.seq for device, note in notes.items() if note is not None}
 
     def restore(self, chosen: Backup, source: Path) -> None:
         """Bring a copy back: the present file is copied first, persons erased since stay erased.
@@ -169,7 +129,7 @@ class Healer:
         erased = self._before()
         try:
             work = swap.work_folder(self.data)
-            _copy(backup.file_of(source, chosen), work / FILE)
+            swap.copy(backup.file_of(source, chosen), work / FILE)
             store = Store(work / FILE, self.now, self.chance, machine=self.machine)
             try:
                 known = {r.id for r in store.happenings()}
@@ -218,8 +178,8 @@ def _damaged(aside: Path, work: Path) -> Iterator[sqlite3.Connection]:
     """The damaged file, to be read with its write-ahead log and not to be changed."""
     log = aside / f"{FILE}-wal"
     if log.exists() and log.stat().st_size:
-        _copy(aside / FILE, work / f"{FILE}{swap.OLD}")
-        _copy(log, work / f"{FILE}{swap.OLD}-wal")
+        swap.copy(aside / FILE, work / f"{FILE}{swap.OLD}")
+        swap.copy(log, work / f"{FILE}{swap.OLD}-wal")
         db = sqlite3.connect(work / f"{FILE}{swap.OLD}", isolation_level=None)
     else:
         uri = f"{(aside / FILE).resolve().as_uri()}?immutable=1"
@@ -245,13 +205,6 @@ def erase_again(store: Store, persons: tuple[str, ...]) -> None:
     for person in dict.fromkeys(persons):
         if store.roster.by_id(person) is not None or store.count_of(person):
             store.erase(person)
-
-
-def _copy(source: Path, target: Path) -> None:
-    import shutil
-
-    shutil.copyfile(source, target)
-    target.chmod(0o600)
 
 
 def mark(data: Path, codes: tuple[str, ...]) -> None:

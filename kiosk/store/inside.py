@@ -13,9 +13,10 @@ from typing import Any
 import msgspec
 
 from kiosk.learning.events import CertificateIssued, Event, Recorded
-from kiosk.store.check import Checked, check, no_pause
+from kiosk.store.check import Checked, check
 from kiosk.store.keys import read_key
 from kiosk.store.opening import NEWEST, TABLES_KEPT, open_to_read
+from kiosk.store.pace import no_pause
 from kiosk.store.reading import Reading, reading
 from kiosk.store.trouble import StoreTrouble, told
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.store import chain
-from kiosk.store.check import Checked, check
 from kiosk.store.log import Log
 from kiosk.store.trouble import StoreTrouble
+
+if TYPE_CHECKING:
+    from kiosk.store.check import Checked
 
 
 class Proof:
@@ -33,6 +36,8 @@ class Proof:
         """Raise StoreTrouble "damaged" unless the file holds and the learner's events do."""
         version = self._version()
         if self._proven is None or version != self._seen:
+            from kiosk.store.check import check
+
             self.accept(check(self._db, self._folder, key=self._log.key))
             self._seen = version
         self._follow()

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
@@ -20,7 +20,6 @@ from kiosk.learning.events import (
     Recorded,
 )
 from kiosk.store import chain
-from kiosk.store.check import Checked, Damage, check
 from kiosk.store.index import LessonIndex
 from kiosk.store.log import CHECKPOINT_EVERY, Log
 from kiosk.store.machine import UNKNOWN, Machine
@@ -29,6 +28,9 @@ from kiosk.store.proof import Proof
 from kiosk.store.reading import Reading, reading
 from kiosk.store.roster import Roster
 from kiosk.store.trouble import StoreTrouble, told
+
+if TYPE_CHECKING:
+    from kiosk.store.check import Checked, Damage
 
 Value = TypeVar("Value")
 _DECODE = msgspec.json.Decoder(Event)
@@ -331,6 +333,8 @@ class Store:
 
     def damages(self) -> tuple[Damage, ...]:
         """Look through the whole file now; empty if all of it is as written."""
+        from kiosk.store.check import check
+
         return check(self._db, self.file.parent).damages
 
     def accept(self, checked: Checked) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
-from kiosk.store.backup import place
 from kiosk.store.folder import FILE
 from kiosk.store.keys import sync_folder
 from kiosk.store.opening import left_log
 
 WORK = "healing"
+COPIES = "backups"
 OLD = ".old"
 """Ending of what is only worked from; it goes before the new file takes its place."""
 QUARANTINE = "quarantine"
@@ -20,8 +19,26 @@ MARK = "damaged"
 _SWAP = "swap"
 
 
+def place(fresh: Path, file: Path) -> None:
+    """Give a whole file its name, durable at return."""
+    with fresh.open("rb") as opened:
+        os.fsync(opened.fileno())
+    fresh.replace(file)
+    sync_folder(file.parent)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file for this user alone."""
+    import shutil
+
+    shutil.copyfile(source, target)
+    target.chmod(0o600)
+
+
 def work_folder(data: Path) -> Path:
     """An empty folder to build the next file in."""
+    import shutil
+
     work = data / WORK
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(mode=0o700)
@@ -51,6 +68,8 @@ def finish(data: Path) -> None:
     swap, new = data / _SWAP, data / WORK / FILE
     if not swap.exists():
         return
+    import shutil
+
     for part in (data / WORK).glob("*"):
         if part.suffix in (".key", ".seen"):
             part.replace(data / part.name)
@@ -76,6 +95,5 @@ def put_aside(data: Path, now: int) -> Path:
     aside.mkdir(parents=True, exist_ok=True, mode=0o700)
     for part in (data / FILE, data / f"{FILE}-wal", left_log(data)):
         if part.exists():
-            shutil.copyfile(part, aside / part.name)
-            (aside / part.name).chmod(0o600)
+            copy(part, aside / part.name)
     return aside

@@ -14,8 +14,9 @@ from kiosk.learning.events import CourseStarted
 from kiosk.office import demo
 from kiosk.office.doctor_file import CHECKS, InFile, in_file
 from kiosk.office.finding import Finding, Surroundings
-from kiosk.store.check import Checked, Damage, no_pause
+from kiosk.store.check import Checked, Damage
 from kiosk.store.inside import Inside
+from kiosk.store.pace import no_pause
 from tests.conftest import HOME, Clock
 from tests.disks import seen
 from tests.rooms import edit, lived, rooms_of, set_up
