@@ -21,7 +21,6 @@ from kiosk.store import Store, StoreTrouble, backup
 from kiosk.store.backup import Backup
 from kiosk.store.check import Damage
 from kiosk.store.folder import FILE, DataFolder, locked
-from kiosk.store.heal import Healer
 from kiosk.store.inside import Inside, looking
 from kiosk.store.machine import Machine
 from kiosk.store.pace import no_pause
@@ -204,6 +203,8 @@ class Copies:
             if folder.view_only:
                 raise StoreTrouble("read-only")
             machine = self.machine()
+            from kiosk.store.heal import Healer
+
             healer = Healer(self.data, self.now, self.chance, machine)
             healer.go_on()
             healer.restore(copy.backup, copy.source)
