@@ -8,8 +8,6 @@ from pathlib import Path
 
 from kiosk.store import Store, StoreTrouble, backup, swap
 
-QUARANTINE = "quarantine"
-
 
 def scrub_copies(
     file: Path, now: Callable[[], int], chance: Callable[[int], bytes]
@@ -26,33 +24,38 @@ def scrub_copies(
     def scrub(learner: str) -> int:
         fresh = backup.make(file, now(), "erasure")
         older = [b for b in backup.kept(data) if b.name != fresh.name]
-        gone = [b for b in older if _may_hold(backup.file_of(data, b), learner)]
+        gone = [b for b in older if _may_hold(backup.file_of(data, b), learner, now, chance)]
         for copy in gone:
             backup.remove(data, copy)
         _sweep(data)
-        aside = list((data / QUARANTINE).glob("*"))
-        for folder in (data / QUARANTINE, data / swap.WORK):
+        aside = list((data / swap.QUARANTINE).glob("*"))
+        for folder in (data / swap.QUARANTINE, data / swap.WORK):
             if folder.exists():
                 shutil.rmtree(folder)
         return len(gone) + len(aside)
 
-    def _sweep(data: Path) -> None:
-        """What is no backup, such as one whose removal a power cut interrupted."""
-        known = {f"{b.name}{end}" for b in backup.kept(data) for end in (".sqlite", ".json")}
-        for part in (data / backup.FOLDER).iterdir():
-            if part.name not in known:
-                part.unlink()
-
-    def _may_hold(copy: Path, learner: str) -> bool:
-        try:
-            store = Store(copy, now, chance, view_only=True)
-        except StoreTrouble:
-            return True
-        try:
-            return store.roster.by_id(learner) is not None or store.count_of(learner) > 0
-        except StoreTrouble:
-            return True
-        finally:
-            store.close()
-
     return scrub
+
+
+def _sweep(data: Path) -> None:
+    """What is no backup, such as one whose removal a power cut interrupted."""
+    known = {f"{b.name}{end}" for b in backup.kept(data) for end in (".sqlite", ".json")}
+    for part in (data / backup.FOLDER).iterdir():
+        if part.suffix and part.name not in known:  # the lock and the note have none
+            part.unlink()
+
+
+def _may_hold(
+    copy: Path, learner: str, now: Callable[[], int], chance: Callable[[int], bytes]
+) -> bool:
+    """Whether the person is in a copy, or it cannot be read to tell."""
+    try:
+        store = Store(copy, now, chance, view_only=True)
+    except StoreTrouble:
+        return True
+    try:
+        return store.roster.by_id(learner) is not None or store.count_of(learner) > 0
+    except StoreTrouble:
+        return True
+    finally:
+        store.close()

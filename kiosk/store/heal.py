@@ -7,7 +7,7 @@ a new device id, so that no event's place is ever taken twice.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ from kiosk.store.machine import UNKNOWN, Machine
 from kiosk.store.merge import Merged, merge
 from kiosk.store.opening import left_log, open_to_write
 from kiosk.store.pages import Pages
-from kiosk.store.salvage import Damaged
+from kiosk.store.salvage import Damaged, Parting
 from kiosk.store.store import Store
 from kiosk.store.threshold import Threshold
 from kiosk.store.trouble import StoreTrouble, told
@@ -119,6 +119,7 @@ class Healer(Threshold):
     def restore(self, chosen: Backup, source: Path) -> None:
         """Bring a copy back: the present file is copied first, persons erased since stay erased.
 
+        What such an erasure left (the register's entries, results without a name) comes along.
         What came of it is copied too, so that later damages are not mended from what it undid.
 
         `source`: the folder whose `backups` holds the copy. Raises StoreTrouble "damaged" if the
@@ -126,14 +127,14 @@ class Healer(Threshold):
         """
         if backup.faults(source, chosen):
             raise StoreTrouble("damaged")
-        erased = self._before()
+        parted = self._before()
         try:
             work = swap.work_folder(self.data)
             swap.copy(backup.file_of(source, chosen), work / FILE)
             store = Store(work / FILE, self.now, self.chance, machine=self.machine)
             try:
                 known = {r.id for r in store.happenings()}
-                erase_again(store, tuple(p for event, p in erased if event not in known))
+                part_again(store, [e for event_id, e in parted if event_id not in known])
             finally:
                 store.close()
             if check_file(work / FILE, work).damages:
@@ -145,8 +146,8 @@ class Healer(Threshold):
         with suppress(StoreTrouble):  # the disk may be full by now; it is brought back anyway
             backup.make(self.data / FILE, self.now(), "restore")
 
-    def _before(self) -> tuple[tuple[str, str], ...]:
-        """Keep the present file as it is; answers the erasures in it: (event id, person)."""
+    def _before(self) -> tuple[tuple[str, Parting], ...]:
+        """Keep the present file as it is; answers the erasures in it and what they left, by id."""
         file = self.data / FILE
         if not file.exists():
             return ()
@@ -154,17 +155,17 @@ class Healer(Threshold):
             backup.make(file, self.now(), "restore")
             with _opened(self) as store:
                 found = store.happenings()
-            return tuple((r.id, r.event.person) for r in found if isinstance(r.event, PersonErased))
+            return tuple((r.id, r.event) for r in found if isinstance(r.event, Parting))
         except StoreTrouble as trouble:
             if trouble.code == "full":
                 raise
-        return self._erased_in(swap.put_aside(self.data, self.now()))
+        return self._parted_in(swap.put_aside(self.data, self.now()))
 
-    def _erased_in(self, aside: Path) -> tuple[tuple[str, str], ...]:
-        """The erasures that a damaged file still proves."""
+    def _parted_in(self, aside: Path) -> tuple[tuple[str, Parting], ...]:
+        """The erasures that a damaged file still proves, and what they left."""
         try:
             with _damaged(aside, swap.work_folder(self.data)) as old:
-                return Damaged(old, self.data, _pages(aside)).erasures()
+                return Damaged(old, self.data, _pages(aside)).partings()
         except NONSENSE:
             return ()
 
@@ -200,11 +201,15 @@ def _opened(healer: Healer) -> Iterator[Store]:
         store.close()
 
 
-def erase_again(store: Store, persons: tuple[str, ...]) -> None:
-    """An older copy knows nothing of erasures since: they are carried out in it."""
-    for person in dict.fromkeys(persons):
+def part_again(store: Store, events: Sequence[Parting]) -> None:
+    """An older copy knows nothing of erasures since: they are carried out in it.
+
+    What they left is recorded again, as the archive has to hold it (UU 43/2009).
+    """
+    for person in dict.fromkeys(e.person for e in events if isinstance(e, PersonErased)):
         if store.roster.by_id(person) is not None or store.count_of(person):
             store.erase(person)
+    store.record("", *(e for e in events if not isinstance(e, PersonErased)))
 
 
 def mark(data: Path, codes: tuple[str, ...]) -> None:

@@ -6,12 +6,12 @@ import sqlite3
 import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from msgspec import Struct
 
-from kiosk.learning.events import PersonErased
+from kiosk.learning.events import CertificateKept, PersonErased, ResultKept
 from kiosk.store import chain, keys
 from kiosk.store.check import lost_events
 from kiosk.store.evidence import ROW, Evidence, Row, vouched
@@ -21,6 +21,10 @@ from kiosk.store.sealing import TABLES, device_holds
 from kiosk.store.seals import Seals
 from kiosk.store.trouble import UNREADABLE
 from kiosk.store.wreck import Wreck
+
+Parting: TypeAlias = PersonErased | CertificateKept | ResultKept
+"""An erasure, and what it left of a person without the person."""
+PARTINGS = frozenset(("person-erased", "certificate-kept", "result-kept"))
 
 FAR = 200
 """Events in a row that cannot be read, after which no more are looked for beyond the known end."""
@@ -133,16 +137,18 @@ class Damaged:
                 sealed[row[0]] = row
         return bare | sealed
 
-    def erasures(self) -> tuple[tuple[str, str], ...]:
-        """Erasures that hold: the event's id, and the person."""
+    def partings(self) -> tuple[tuple[str, Parting], ...]:
+        """Erasures that hold and what they left, each with its event's id."""
         rows = [
             row
             for device in self.devices.values()
             for row in self.proven(device, (0, chain.START)).rows
-            if row[3] == "person-erased" and row[6] is not None
+            if row[3] in PARTINGS and row[6] is not None
         ]
-        said = [(row[1], msgspec.json.decode(row[7], type=PersonErased)) for row in rows]
-        return tuple((str(uuid.UUID(bytes=name)), event.person) for name, event in said)
+        return tuple(
+            (str(uuid.UUID(bytes=row[1])), msgspec.json.decode(row[7], type=Parting))
+            for row in rows
+        )
 
     def known_lost(self, name: str) -> dict[int, bytes]:
         """Events that an earlier damage took, as far as the file still tells."""

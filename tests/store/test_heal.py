@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.learning.events import (
     CertificateIssued,
+    CertificateKept,
     Event,
     Healed,
     LessonRead,
@@ -255,3 +256,22 @@ def test_a_restored_copy_is_the_file_with_another_device(kiosk: Kiosk) -> None:
     assert (kiosk.store.count_of(SITI), kiosk.store.device != device) == (1, True)
     reasons = sorted(b.reason for b in backup.kept(kiosk.data))
     assert reasons == ["restore", "restore", "time"]
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_restored_copy_keeps_what_an_erasure_since_left(kiosk: Kiosk, *, damaged: bool) -> None:
+    kept = CertificateKept("1/2026", "kursus", 2, "2026-11-23", "ab")
+    earlier = CertificateKept("0/2026", "kursus", 2, "2026-11-22", "aa")
+    kiosk.store.record("", earlier)
+    kiosk.store.record(SITI, READ, CERTIFIED)
+    made = kiosk.back_up()
+    kiosk.store.erase(SITI, kept)
+    if damaged:
+        kiosk.store._db.execute(hurt(2))
+    kiosk.store.close()
+    kiosk.healer.restore(made, kiosk.data)
+    kiosk.open()
+    assert (kiosk.store.count_of(SITI), kiosk.store.roster.by_id(SITI)) == (0, None)
+    events = [r.event for r in kiosk.store.happenings()]
+    assert [e for e in events if isinstance(e, CertificateKept)] == [earlier, kept]
+    assert (kiosk.store.issued_in("2026"), kiosk.store.damages()) == (2, ())

@@ -33,7 +33,7 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         made.append(1)
         return check(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("kiosk.store.proof.check", counted)
+    monkeypatch.setattr("kiosk.store.check.check", counted)
     return made
 
 
@@ -56,9 +56,10 @@ def test_a_check_from_the_background_spares_another(
     full: Store, checks: list[int], tmp_path: Path
 ) -> None:
     full.accept(check_file(tmp_path / "dermaga.sqlite", tmp_path))
+    assert checks == [1]
     full.record(SITI, READ)
     full.prove(SITI)
-    assert checks == []
+    assert checks == [1]
 
 
 def test_a_check_that_found_damage_is_none(full: Store) -> None:
