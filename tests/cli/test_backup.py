@@ -6,7 +6,7 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,34 +21,10 @@ from kiosk.learning.events import CourseStarted
 from kiosk.office import demo
 from kiosk.store import backup
 from tests.conftest import HOME, Clock
-from tests.rooms import edit, rooms_of, set_up
+from tests.rooms import edit, set_up
 
 NAME = "20261123T010000Z"
 Typed = Callable[..., Result]
-
-
-@pytest.fixture(autouse=True)
-def _umask() -> Iterator[None]:
-    """An open data folder makes new files private, in this process too."""
-    before = os.umask(0o022)
-    yield
-    os.umask(before)
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "kiosk"
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick"
-
-
-@pytest.fixture
-def rooms(clock: Clock) -> Rooms:
-    return rooms_of(clock)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,19 +44,6 @@ NIP;Nama;Unit
 """
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture(autouse=True)
-def _umask() -> Iterator[None]:
-    """An open data folder makes new files private, in this process too."""
-    before = os.umask(0o022)
-    yield
-    os.umask(before)
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
 
 
 @pytest.fixture

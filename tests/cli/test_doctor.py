@@ -27,11 +27,6 @@ Typed = Callable[..., Result]
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "kiosk"
-
-
-@pytest.fixture
 def rooms(clock: Clock) -> Rooms:
     return rooms_of(clock, printers=lambda: ())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,19 +28,6 @@ GUEST = Learner(guest_id("Tamu Satu", "Dinas A"), "Tamu Satu", "Dinas A", Kind.G
 FREE = "199106252023212004"
 UNKNOWN = "NIP ini tidak ada pada daftar peserta kios. Periksa angkanya, lalu coba lagi."
 Run = Callable[..., Result]
-
-
-@pytest.fixture(autouse=True)
-def _umask() -> Iterator[None]:
-    """An open data folder makes new files private, in this process too."""
-    before = os.umask(0o022)
-    yield
-    os.umask(before)
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,34 +15,11 @@ from kiosk.house import Rooms
 from kiosk.learning.events import CourseStarted
 from kiosk.office import demo
 from tests.conftest import MONDAY, Clock
-from tests.rooms import edit, rooms_of, set_up
+from tests.rooms import edit, set_up
 
 SITI = demo.LEARNERS[0].id
 OLD, NEW = "20261123T010000Z-1", "20261123T020000Z-3"
 Typed = Callable[..., Result]
-
-
-@pytest.fixture(autouse=True)
-def _umask() -> Iterator[None]:
-    before = os.umask(0o022)
-    yield
-    os.umask(before)
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "kiosk"
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick"
-
-
-@pytest.fixture
-def rooms(clock: Clock) -> Rooms:
-    return rooms_of(clock)
 
 
 @pytest.fixture
