@@ -52,6 +52,8 @@ LIBRARIES
     command -v pdftotext >/dev/null || echo poppler-utils
     command -v qpdf >/dev/null || echo qpdf
     command -v faketime >/dev/null || echo faketime
+    # the hub's other database; its tests start a server of their own
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql
     # the power cuts of tests/faults, which only root may make
     [ "$(id -u)" = 0 ] || return 0
     (PATH=$PATH:/usr/sbin:/sbin && command -v mkfs.ext4 >/dev/null) || echo e2fsprogs

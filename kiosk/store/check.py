@@ -9,7 +9,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kiosk.store import chain, keys
+from kiosk.parcel import chain
+from kiosk.parcel.signature import signed_by
+from kiosk.store import keys
 from kiosk.store.log import CHECKPOINT_EVERY
 from kiosk.store.opening import TABLES_KEPT, declared, is_new, open_to_read
 from kiosk.store.pace import no_pause
@@ -138,7 +140,7 @@ def _vouched(
     signature = signed.get(seq)
     if signature is None:
         return seq % CHECKPOINT_EVERY != 0 or seq in signed
-    return keys.signed_by(public, chain.checkpoint(device, seq, hashed), signature)
+    return signed_by(public, chain.checkpoint(device, seq, hashed), signature)
 
 
 def lost_events(db: sqlite3.Connection, device: str) -> dict[int, bytes]:

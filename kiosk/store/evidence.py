@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from kiosk.store import chain
+from kiosk.parcel import chain
 from kiosk.store.seals import Seals
 
 Row: TypeAlias = "tuple[int, bytes, bytes | None, str, int, int, bytes | None, bytes, bytes]"

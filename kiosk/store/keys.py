@@ -33,19 +33,6 @@ class DeviceKey:
         return bytes(SigningKey(self._seed).sign(message).signature)
 
 
-def signed_by(public: bytes, message: bytes, signature: bytes) -> bool:
-    """Whether the holder of the key signed the message."""
-    from nacl.exceptions import BadSignatureError
-    from nacl.exceptions import ValueError as BadShape
-    from nacl.signing import VerifyKey
-
-    try:
-        VerifyKey(public).verify(message, signature)
-    except (BadSignatureError, BadShape, TypeError):
-        return False
-    return True
-
-
 def key_file(folder: Path, device: str) -> Path:
     """Where the key of a device lies."""
     return folder / f"{device}.key"

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from kiosk.store import chain
+from kiosk.parcel import chain
 from kiosk.store.evidence import ROW, Row, linked, vouched
 from kiosk.store.sealing import TABLES, device_holds
 from kiosk.store.wreck import Wreck

@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 
 from kiosk.learning.events import Event, LifeBegan, Recorded
-from kiosk.store import chain, keys
+from kiosk.parcel import chain
+from kiosk.store import keys
 from kiosk.store.documents import Documents
 from kiosk.store.identity import RANDOM_BYTES, new_id
 from kiosk.store.machine import Machine, learnt, same

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.learning.events import CertificateIssued, Event, PersonErased, QuizStarted
-from kiosk.store import chain
+from kiosk.parcel import chain
 from kiosk.store.check import (
     ERASED_TWICE,
     count_lost,

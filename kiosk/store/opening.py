@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.store import chain
+from kiosk.parcel import chain
 from kiosk.store.reading import may_write
 from kiosk.store.seals import SALT_BYTES
 from kiosk.store.trouble import UNREADABLE, StoreTrouble

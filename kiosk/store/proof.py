@@ -7,7 +7,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.store import chain
+from kiosk.parcel import chain
 from kiosk.store.log import Log
 from kiosk.store.trouble import StoreTrouble
 

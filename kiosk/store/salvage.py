@@ -12,7 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.learning.events import CertificateKept, PersonErased, ResultKept
-from kiosk.store import chain, keys
+from kiosk.parcel import chain
+from kiosk.parcel.signature import signed_by
 from kiosk.store.check import lost_events
 from kiosk.store.evidence import ROW, Evidence, Row, vouched
 from kiosk.store.lives import Device, Lives
@@ -191,9 +192,7 @@ class Damaged:
             seq: signature
             for seq, signature in self._wreck.ask(sql, device.n)
             if seq in hashes
-            and keys.signed_by(
-                device.public, chain.checkpoint(device.name, seq, hashes[seq]), signature
-            )
+            and signed_by(device.public, chain.checkpoint(device.name, seq, hashes[seq]), signature)
         }
 
     # Rows

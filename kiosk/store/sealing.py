@@ -6,7 +6,7 @@ import sqlite3
 
 from msgspec import Struct
 
-from kiosk.store import chain
+from kiosk.parcel import chain
 from kiosk.store.seals import Seals
 from kiosk.store.trouble import StoreTrouble
 

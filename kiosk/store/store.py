@@ -19,7 +19,7 @@ from kiosk.learning.events import (
     QuizStarted,
     Recorded,
 )
-from kiosk.store import chain
+from kiosk.parcel import chain
 from kiosk.store.index import LessonIndex
 from kiosk.store.log import CHECKPOINT_EVERY, Log
 from kiosk.store.machine import UNKNOWN, Machine

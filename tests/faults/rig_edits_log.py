@@ -8,7 +8,7 @@ import uuid
 import msgspec
 
 from kiosk.learning.events import PersonErased
-from kiosk.store import chain
+from kiosk.parcel import chain
 from tests.faults.rig_forger import FORGED, Forger, bytes_of, edit
 from tests.faults.rig_lively import GUEST, HOLDER, OTHER, READY, SITTING
 

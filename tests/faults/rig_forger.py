@@ -13,8 +13,8 @@ from typing import Any, Final
 import msgspec
 
 from kiosk.learning.events import Event, QuizSubmitted
+from kiosk.parcel import chain
 from kiosk.people.learner import Learner
-from kiosk.store import chain
 from kiosk.store.folder import FILE
 from kiosk.store.keys import DeviceKey
 from tests.desk.learning_on import COURSE

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.parcel.signature import signed_by
 from kiosk.store import keys
-from kiosk.store.keys import DeviceKey, read_key, signed_by, write_key
+from kiosk.store.keys import DeviceKey, read_key, write_key
 from tests.faults.rig_damage import flip
 
 DEVICE = "01a205ea-be80-7d26-a215-4e6d76b2b2b9"

@@ -11,7 +11,8 @@ import pytest
 
 from kiosk.learning.events import LessonRead
 from kiosk.office import demo
-from kiosk.store import Store, chain
+from kiosk.parcel import chain
+from kiosk.store import Store
 from kiosk.store.evidence import Evidence, vouched
 from kiosk.store.keys import read_key
 from kiosk.store.machine import Machine

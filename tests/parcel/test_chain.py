@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.store import chain
+from kiosk.parcel import chain
 
 DEVICE = "01a205ea-be80-7d26-a215-4e6d76b2b2b9"
 SALT, OWNER, BODY = b"0123456789", b"\x11" * 16, b'{"type":"signed-in"}'
