@@ -112,7 +112,7 @@ def erase(given: Given, nip: str, guest: Guest, *, yes: bool) -> None:
             return
         events = house.store.events(learner.id)
         courses = {c.id: c for c in house.catalog().courses()}
-        kept = rights.kept_events(events, courses)
+        kept = rights.kept_events(house.store.recorded_here(learner.id), courses)
         _foretell(learner, rights.stock(events), kept)
         if not yes and click.prompt(words.CONFIRM) != words.WORD:
             raise click.ClickException(words.NOTHING_ERASED)

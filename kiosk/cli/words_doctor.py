@@ -24,6 +24,7 @@ NAMES = {
     "device": "Riwayat kios",
     "backups": "Cadangan",
     "second": "Cadangan kedua",
+    "sync": "Setoran",
     "printer": "Printer",
     "fonts": "Huruf",
     "permissions": "Izin",
@@ -198,6 +199,18 @@ WORDS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("second", "broken"): (
         "Cadangan terbaru di {folder} rusak ({first}).",
         "Ganti USB atau disk itu, lalu jalankan dermaga backup.",
+    ),
+    ("sync", "nothing"): ("Belum ada catatan untuk disetor.", ""),
+    ("sync", "here-only"): ("Belum pernah disetor: {count} catatan ada di kios ini saja.", ""),
+    ("sync", "received"): ("Semua catatan sudah diterima, terakhir {last}.", ""),
+    ("sync", "waiting"): ("{count} catatan menunggu; yang sebelumnya diterima {last}.", ""),
+    ("sync", "late"): (
+        "{count} catatan menunggu; sejak {last} tidak ada yang diterima.",
+        "Setorkan lewat jaringan, stik, atau map bersama.",
+    ),
+    ("sync", "aside"): (
+        "{aside} catatan dari kios lain tidak cocok dan disisihkan; {count} menunggu disetor.",
+        "Beri tahu pengelola server instansi. Yang ada di kios ini tidak berubah.",
     ),
     ("printer", "ready"): ("{ready} dari {count} printer siap: {name}.", ""),
     ("printer", "none"): (

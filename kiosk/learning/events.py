@@ -178,11 +178,16 @@ class ClockConfirmed(Struct, frozen=True, tag="clock-confirmed"):
     """An officer looked at the clock and found it right."""
 
 
-class PersonErased(Struct, frozen=True, tag="person-erased"):
-    """A person's data were erased by law: the person's learner id, and how many events went."""
+class PersonErased(Struct, frozen=True, tag="person-erased", omit_defaults=True):
+    """A person's data were erased by law: the person's learner id, and how many events went.
+
+    `before`: it was asked for at another kiosk, when the clock stood there; what came after it
+    stayed. 0: it was asked for here, and all went.
+    """
 
     person: str
     rows: int
+    before: int = 0
 
 
 class PersonCorrected(Struct, frozen=True, tag="person-corrected"):

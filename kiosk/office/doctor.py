@@ -17,7 +17,7 @@ from kiosk.store.pace import no_pause
 
 CHECKS = (
     "sqlite", "integrity", "chain", "checkpoints", "rows", "projections", "disk", "clock",
-    "device", "backups", "second", "printer", "fonts", "permissions", "lock", "settings",
+    "device", "backups", "second", "sync", "printer", "fonts", "permissions", "lock", "settings",
     "courses", "reports",
 )  # fmt: skip
 """What is examined, in the order in which it is told."""

@@ -26,7 +26,8 @@ from kiosk.store.machine import Machine, same
 from kiosk.store.reading import may_read
 
 CHECKS = (
-    "integrity", "chain", "checkpoints", "rows", "projections", "clock", "device", "settings",
+    "integrity", "chain", "checkpoints", "rows", "projections", "clock", "device", "sync",
+    "settings",
 )  # fmt: skip
 MOST = 2000
 """Learners whose standing is folded anew; of more, so many are picked evenly."""
@@ -117,6 +118,7 @@ def _empty() -> InFile:
         Finding("projections", "good", "same", {"learners": 0, "looked": 0, "certificates": 0}),
         Finding("clock", "good", "steady"),
         Finding("device", "good", "first", {"device": ""}),
+        Finding("sync", "good", "nothing"),
         Finding("settings", "look", "not-set-up"),
     )
     return InFile({f.check: f for f in found}, None, 0)
@@ -129,6 +131,7 @@ def _whole(inside: Inside, around: Surroundings, pace: Callable[[], None]) -> In
         ("projections", lambda: _projections(inside)),
         ("clock", lambda: _clock(inside, around)),
         ("device", lambda: _device(inside, around)),
+        ("sync", lambda: _sync(inside, around)),
         ("settings", lambda: _settings(inside)),
     )
     for check, examined in parts:
@@ -255,6 +258,25 @@ def _device(inside: Inside, around: Surroundings) -> Finding:
     }
     recent = last.reason != "upgraded" and around.now() - last_at < RECENT
     return Finding("device", "look" if recent else "good", "recent" if recent else "lives", facts)
+
+
+def _sync(inside: Inside, around: Surroundings) -> Finding:
+    """What the agency has of this kiosk; one that never sends anything is none the worse."""
+    waiting, at, aside = inside.exchanged()
+    facts: dict[str, str | int] = {"count": waiting}
+    if at:
+        facts["last"] = around.day_of(at)
+    if aside:
+        return Finding("sync", "look", "aside", {**facts, "aside": aside})
+    if not waiting:
+        return (
+            Finding("sync", "good", "received", facts) if at else Finding("sync", "good", "nothing")
+        )
+    if not at:
+        return Finding("sync", "good", "here-only", facts)
+    if around.now() - at >= RECENT:
+        return Finding("sync", "look", "late", facts)
+    return Finding("sync", "good", "waiting", facts)
 
 
 def _settings(inside: Inside) -> Finding:

@@ -31,6 +31,7 @@ from kiosk.office.roster import LONGEST
 from kiosk.people.learner import Learner, guest_id
 from kiosk.people.nip import Kind, Nip, read_nip
 from kiosk.store import Store, StoreTrouble
+from kiosk.store.store import FOREVER
 
 Kept: TypeAlias = ResultKept | EvaluationAnswered | CertificateKept
 PRE, POST = "pre", "post"
@@ -136,7 +137,8 @@ def check_free(store: Store, learner: Learner, right: Learner) -> None:
 def kept_events(events: Iterable[Recorded], courses: Mapping[str, Course]) -> tuple[Kept, ...]:
     """What stays of a person without the person: results, ratings, the register of certificates.
 
-    The statistics read the same as before. Of a course that is not on this computer any more only
+    `events` are those recorded here, as every kiosk keeps what stays of its own. The statistics
+    read the same as before. Of a course that is not on this computer any more only
     the scores stay, as its answers cannot be marked; of an evaluation its free text goes.
     """
     events = tuple(events)
@@ -210,6 +212,16 @@ def erase_everywhere(
     It comes second: it can be done again, while a backup cleaned first would be the only good copy
     of a person who is still here.
     """
+    return _erase(store, Erasure(learner, FOREVER), kept, mix, scrub)
+
+
+def _erase(
+    store: Store,
+    wanted: Erasure,
+    kept: Iterable[Kept],
+    mix: Callable[[ResultKept | EvaluationAnswered], None],
+    scrub: Callable[[str], int],
+) -> Erased:
     kept = tuple(kept)
     register = [event for event in kept if isinstance(event, CertificateKept)]
     unnamed = [event for event in kept if not isinstance(event, CertificateKept)]
@@ -218,11 +230,43 @@ def erase_everywhere(
         for event in unnamed:
             mix(event)
 
-    rows = store.erase(learner, *register, then=then)
+    rows = store.erase(wanted.learner, *register, before=wanted.before, then=then)
     try:
-        return Erased(rows, scrub(learner))
+        return Erased(rows, scrub(wanted.learner))
     except (StoreTrouble, OSError):
         return Erased(rows, None)
+
+
+class Erasure(Struct, frozen=True):
+    """A person was erased at another kiosk, when the clock of the log stood at `before` there."""
+
+    learner: str
+    before: int
+
+
+def carry_out(
+    store: Store,
+    erasures: Iterable[Erasure],
+    courses: Mapping[str, Course],
+    mix: Callable[[ResultKept | EvaluationAnswered], None],
+    scrub: Callable[[str], int],
+) -> tuple[Erased, ...]:
+    """Erase here too whom the agency names; one answer for each of whom something was here.
+
+    What is known of already is passed over, so the whole list may come each time. Who came back
+    after the erasure keeps what is theirs since. Of whom nothing is here, it is remembered, in
+    case an older parcel still brings something. Carry it out before a new roster is taken in.
+    """
+    known, found = store.exchange.erased(), []
+    for wanted in erasures:
+        if known.get(wanted.learner, 0) >= wanted.before:
+            continue
+        if not store.knows(wanted.learner):
+            store.exchange.remember_erased(wanted.learner, wanted.before)
+            continue
+        done = [r for r in store.recorded_here(wanted.learner) if r.clock < wanted.before]
+        found.append(_erase(store, wanted, kept_events(done, courses), mix, scrub))
+    return tuple(found)
 
 
 def still_erased(store: Store) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def _may_hold(
     except StoreTrouble:
         return True
     try:
-        return store.roster.by_id(learner) is not None or store.count_of(learner) > 0
+        return store.knows(learner)
     except StoreTrouble:
         return True
     finally:

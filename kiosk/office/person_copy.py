@@ -22,6 +22,7 @@ from kiosk.people.agency import HoursRule, Settings
 from kiosk.people.learner import Learner
 from kiosk.store import Store
 from kiosk.store.waits import Wait
+from kiosk.xapi.line import Line
 
 PAGE, EXACT = "data-pribadi.html", "data-pribadi.json"
 PRIVATE = 0o600
@@ -44,7 +45,10 @@ class Year(Struct, frozen=True):
 
 
 class Copy(Struct, frozen=True):
-    """All that is kept of one person. `made` is the local ISO date, `at` its UTC milliseconds."""
+    """All that is kept of one person. `made` is the local ISO date, `at` its UTC milliseconds.
+
+    `events` are those of other kiosks too; `unread` what came from there and could not be read.
+    """
 
     made: str
     at: int
@@ -54,6 +58,7 @@ class Copy(Struct, frozen=True):
     has_code: bool
     wrong_pins: int
     events: tuple[Recorded, ...]
+    unread: tuple[Line, ...]
     drafts: dict[str, Draft]
     papers: tuple[Paper, ...]
     years: tuple[Year, ...]
@@ -79,6 +84,7 @@ def collect(
         has_code=bool(code),
         wrong_pins=0 if waited is None else msgspec.json.decode(waited, type=Wait).wrong,
         events=events,
+        unread=store.exchange.aside(learner.id),
         drafts=_drafts(store, learner, events),
         papers=_papers(store, events),
         years=_years(learner, events, settings, day_of),
@@ -142,6 +148,7 @@ class _Exact(Struct):
     certificates: tuple[_Certificate, ...]
     unsent_evaluations: dict[str, Draft]
     events: tuple[_Event, ...]
+    unread_from_other_kiosks: tuple[Line, ...]
 
 
 def exact(copy: Copy) -> bytes:
@@ -162,6 +169,7 @@ def exact(copy: Copy) -> bytes:
         ),
         unsent_evaluations=copy.drafts,
         events=tuple(_Event(r.id, r.at, _utc(r.at), r.event) for r in copy.events),
+        unread_from_other_kiosks=copy.unread,
     )
     return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
 

@@ -96,6 +96,8 @@ def _visits(copy: Copy, day_of: DayOf) -> Iterator[str]:
         else tag("p", "Belum pernah.")
     )
     yield tag("p", f"{len(copy.events)} kejadian tercatat. {words.TRAIL.format(file=EXACT)}")
+    if copy.unread:
+        yield tag("p", words.UNREAD.format(count=len(copy.unread), file=EXACT))
 
 
 def _learning(copy: Copy, courses: Mapping[str, Course], day_of: DayOf) -> Iterator[str]:

@@ -50,6 +50,10 @@ TRAIL = (
     "ada jawaban dan catatan yang kemudian Anda ubah atau hapus: kejadian yang sudah tercatat "
     "tidak diubah, sampai data dihapus seluruhnya."
 )
+UNREAD = (
+    "Dari kios lain datang juga {count} catatan yang tidak dapat dibaca kios ini. Isinya ada dalam "
+    "berkas {file}, sebagaimana datangnya."
+)
 WHERE = (
     "Data ini disimpan di komputer kios. Lama penyimpanannya ditetapkan instansi; tanyakan jadwal "
     "retensi arsipnya."

@@ -23,7 +23,7 @@ from kiosk.store.machine import UNKNOWN, Machine
 from kiosk.store.merge import Merged, merge
 from kiosk.store.opening import left_log, open_to_write
 from kiosk.store.pages import Pages
-from kiosk.store.salvage import Damaged, Parting
+from kiosk.store.salvage import Damaged, Parting, as_of
 from kiosk.store.store import Store
 from kiosk.store.threshold import Threshold
 from kiosk.store.trouble import StoreTrouble, told
@@ -155,7 +155,9 @@ class Healer(Threshold):
             backup.make(file, self.now(), "restore")
             with _opened(self) as store:
                 found = store.happenings()
-            return tuple((r.id, r.event) for r in found if isinstance(r.event, Parting))
+            return tuple(
+                (r.id, as_of(r.event, r.clock)) for r in found if isinstance(r.event, Parting)
+            )
         except StoreTrouble as trouble:
             if trouble.code == "full":
                 raise
@@ -202,13 +204,19 @@ def _opened(healer: Healer) -> Iterator[Store]:
 
 
 def part_again(store: Store, events: Sequence[Parting]) -> None:
-    """An older copy knows nothing of erasures since: they are carried out in it.
+    """An older copy knows nothing of erasures since: they are carried out in it, as of then.
 
     What they left is recorded again, as the archive has to hold it (UU 43/2009).
     """
-    for person in dict.fromkeys(e.person for e in events if isinstance(e, PersonErased)):
-        if store.roster.by_id(person) is not None or store.count_of(person):
-            store.erase(person)
+    asked: dict[str, int] = {}
+    for event in events:
+        if isinstance(event, PersonErased):
+            asked[event.person] = max(event.before, asked.get(event.person, 0))
+    for person, before in asked.items():
+        if store.knows(person):
+            store.erase(person, before=before)
+        else:  # it may not have left this computer yet
+            store.record("", PersonErased(person, 0, before))
     store.record("", *(e for e in events if not isinstance(e, PersonErased)))
 
 

@@ -12,17 +12,20 @@ from typing import Any
 
 import msgspec
 
-from kiosk.learning.events import CertificateIssued, Event, Recorded
+from kiosk.learning.events import CertificateIssued, Recorded
+from kiosk.store import order
 from kiosk.store.check import Checked, check
+from kiosk.store.elsewhere import Elsewhere
+from kiosk.store.exchange import ACKNOWLEDGED, ASIDE, Acknowledged, lacking
 from kiosk.store.keys import read_key
 from kiosk.store.opening import NEWEST, TABLES_KEPT, open_to_read
 from kiosk.store.pace import no_pause
 from kiosk.store.reading import Reading, reading
+from kiosk.store.sealing import TABLES
+from kiosk.store.seals import Seals
 from kiosk.store.trouble import StoreTrouble, told
 
 SQLITE = sqlite3.sqlite_version
-_DECODE = msgspec.json.Decoder(Event)
-_SELECT = "select id, learner, at, body, clock from event"
 _ISSUED = "kind = 'certificate-issued'"
 _OF_KIOSK = (
     "kind in ('life-began', 'healed', 'clock-jumped', 'clock-confirmed',"
@@ -33,8 +36,10 @@ INDEXES = {
     "event_certificate": _ISSUED,
     "event_evaluation": "kind = 'evaluation-answered'",
     "event_of_kiosk": _OF_KIOSK,
+    "elsewhere_of_learner": "learner >= x''",
+    "elsewhere_by_clock": "clock >= 0",
 }
-"""The indexes that stand for a view of the log, with what is to be found by each."""
+"""The indexes that stand for a view of a table, with what is to be found by each."""
 
 
 @contextmanager
@@ -156,17 +161,34 @@ class Inside:
         """Events, signatures, and rows that are sealed."""
         events = self._number("select count(*) from event")
         signed = self._number("select count(*) from checkpoint")
-        people = self._number("select count(*) from learner")
-        return events, signed, people + self._number("select count(*) from document")
+        sealed = sum(
+            self._number(f"select count(*) from {table}")  # noqa: S608 - our own names
+            for table, *_ in TABLES
+        )
+        return events, signed, sealed
 
     def document(self, kind: str, name: str) -> bytes | None:
         """A document's bytes, or None; whether its seal holds is told by `checked`."""
         rows = self._rows("select body from document where kind = ? and id = ?", (kind, name))
         return bytes(rows[0][0]) if rows else None
 
+    def exchanged(self) -> tuple[int, int, int]:
+        """Events that the agency lacks, UTC ms of its newest receipt (0: none), lines put aside."""
+        try:
+            body = self.document(*ACKNOWLEDGED) or b"{}"
+            there = msgspec.json.decode(body, type=dict[str, Acknowledged])
+        except msgspec.MsgspecError as error:
+            raise StoreTrouble("damaged") from error
+        waiting = lacking(dict(self._rows("select id, seq from device")), there)
+        aside = self._rows("select count(*) from document where kind = ?", (ASIDE,))
+        return waiting, max((a.at for a in there.values()), default=0), int(aside[0][0])
+
     def learners(self) -> tuple[str, ...]:
         """Everyone who is on the roster or did something, by id."""
-        acted = self._rows("select distinct learner from event where learner is not null")
+        acted = self._rows(
+            "select distinct learner from event where learner is not null"
+            " union select distinct learner from elsewhere"
+        )
         rostered = self._rows("select id from learner")
         try:
             found = {str(uuid.UUID(bytes=row[0])) for row in acted}
@@ -175,17 +197,21 @@ class Inside:
             raise StoreTrouble("damaged") from error
 
     def events(self, learner: str) -> tuple[Recorded, ...]:
-        """A learner's events, oldest first."""
-        sql = f"{_SELECT} where learner = ? order by clock, device, seq"
-        return self._recorded(sql, (uuid.UUID(learner).bytes,))
+        """A learner's events, those on other kiosks too, oldest first."""
+        unproven = Elsewhere(self._db, lambda: Seals(b""), lambda: 0)
+        try:
+            with told():
+                return order.everywhere(self._db, learner, unproven.of(learner))
+        except (sqlite3.DatabaseError, TypeError, ValueError) as error:
+            raise StoreTrouble("damaged") from error
 
     def happenings(self) -> tuple[Recorded, ...]:
         """What happened to the computer and its file, oldest first."""
-        return self._recorded(f"{_SELECT} where {_OF_KIOSK} order by clock, device, seq")
+        return self._recorded(f"{order.SELECT} where {_OF_KIOSK} order by clock, device, seq")
 
     def certificates(self) -> tuple[CertificateIssued, ...]:
         """Every certificate, found by going through the whole log."""
-        sql = f"{_SELECT} not indexed where +{_ISSUED} and salt is not null"
+        sql = f"{order.SELECT} not indexed where +{_ISSUED} and salt is not null"
         found = [r.event for r in self._recorded(sql)]
         return tuple(e for e in found if isinstance(e, CertificateIssued))
 
@@ -197,14 +223,15 @@ class Inside:
         form = (
             # whole numbers, as a sum of real ones depends on the order; and none that overflows
             "select count(*), count(distinct learner), sum(seq), sum(device), sum(clock & 0xffffff)"
-            " from event {} where {}"
+            " from {} {} where {}"
         )
+        table = index.partition("_")[0]
         try:
-            by_index = self._rows(form.format(f"indexed by {index}", where))
+            by_index = self._rows(form.format(table, f"indexed by {index}", where))
         except StoreTrouble:
             return False  # no such index, or one for something else
         # "+" keeps the planner from a partial index, which "not indexed" alone does not
-        return by_index == self._rows(form.format("not indexed", f"+{where}"))
+        return by_index == self._rows(form.format(table, "not indexed", f"+{where}"))
 
     def _number(self, sql: str) -> int:
         return int(self._rows(sql)[0][0])
@@ -216,17 +243,5 @@ class Inside:
         except sqlite3.DatabaseError as error:
             raise StoreTrouble("damaged") from error
 
-    def _recorded(self, sql: str, values: Sequence[object] = ()) -> tuple[Recorded, ...]:
-        try:
-            return tuple(
-                Recorded(
-                    str(uuid.UUID(bytes=row[0])),
-                    str(uuid.UUID(bytes=row[1])) if row[1] else "",
-                    row[2],
-                    _DECODE.decode(row[3]),
-                    row[4],
-                )
-                for row in self._rows(sql, values)
-            )
-        except (msgspec.MsgspecError, ValueError, TypeError) as error:
-            raise StoreTrouble("damaged") from error
+    def _recorded(self, sql: str) -> tuple[Recorded, ...]:
+        return order.recorded(self._rows(sql))

@@ -32,6 +32,12 @@ class DeviceKey:
 
         return bytes(SigningKey(self._seed).sign(message).signature)
 
+    def unseal(self, content: bytes) -> bytes:
+        """What was sealed to this device. Raises ParcelTrouble "foreign" if it was to another."""
+        from kiosk.parcel.sealing import unsealed_by_device
+
+        return unsealed_by_device(content, self._seed)
+
 
 def key_file(folder: Path, device: str) -> Path:
     """Where the key of a device lies."""

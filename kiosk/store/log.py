@@ -28,6 +28,12 @@ _EVENT = (int, bytes, bytes | None, str, int, int, bytes | None, bytes, bytes)
 """Types of the columns in `head` and `device`, and in `event`."""
 CHECKPOINT_EVERY = 100
 """Events between two signatures; a certificate and an export are signed at once."""
+CLOCK_BITS = 12
+"""A clock is UTC milliseconds, and below them so many bits that count on."""
+FIRST_YEAR = 1_767_225_600_000
+"""2026-01-01 UTC: no kiosk was ever before it."""
+AHEAD = 10 * 366 * 86_400_000
+"""Ten years in milliseconds."""
 ENCODE = msgspec.json.Encoder()
 MACHINE = ("machine", "kiosk")
 
@@ -174,6 +180,28 @@ class Log:
         ).fetchone()
         clock, earlier = _as_written(row, int | None, int | None)
         self.clock, self.earlier = clock or 0, earlier or 0
+        row = self._db.execute(
+            "select max(clock) from elsewhere where clock <= ?", (self.horizon,)
+        ).fetchone()
+        (heard,) = _as_written(row, int | None)
+        self.follow(heard or 0)
+
+    @property
+    def horizon(self) -> int:
+        """The latest clock that is followed.
+
+        Clocks that are set wrong by hand are off by a day, a month or a year; what lies further
+        ahead is a flipped bit or made up, and following it would take all kiosks that hear of ours
+        along, for good. A computer whose battery is empty begins in 1970 or 2000: so the years are
+        counted from this program's own first one at least. It stays far below what a clock can be
+        at all: however often it is followed, there is always a next one.
+        """
+        return (max(self._now(), FIRST_YEAR) + AHEAD) << CLOCK_BITS
+
+    def follow(self, clock: int) -> None:
+        """Go on after a clock that came from elsewhere; never back, and never beyond `horizon`."""
+        if self.clock < clock <= self.horizon:
+            self.clock = clock
 
     def _rolled_back(self) -> bool:
         """Whether the file is older than the note beside it says."""
@@ -249,7 +277,7 @@ class Log:
         """The next event; within the caller's transaction, which ends with `settle`."""
         at, body = self._now(), ENCODE.encode(event)
         event_id = self._new_id()
-        seq, clock = self.seq + 1, max(self.clock + 1, at << 12)
+        seq, clock = self.seq + 1, max(self.clock + 1, at << CLOCK_BITS)
         owner = uuid.UUID(learner).bytes if learner else None
         kind = str(event.__struct_config__.tag)
         head = chain.header(self.device, seq, event_id.bytes, kind, at, clock)

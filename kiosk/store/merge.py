@@ -19,6 +19,7 @@ from kiosk.store.check import (
     lost_events,
     unsigned_events,
 )
+from kiosk.store.exchange import CURSOR, SYNC
 from kiosk.store.lives import Device
 from kiosk.store.log import CHECKPOINT_EVERY
 from kiosk.store.salvage import Damaged, Kept
@@ -53,6 +54,7 @@ def merge(new: sqlite3.Connection, old: Damaged | None, noted: dict[str, int]) -
         _drop_unexplained(new, erased, merged)
     for person, clock in _erasures(new):
         _erase(new, person, clock, kept)
+    _ask_again(new)
     found, told = erased_and_told(new)
     if told > found + count_lost(new):
         _note(new, *ERASED_TWICE, told - found)
@@ -192,6 +194,19 @@ def _take_away(new: sqlite3.Connection, name: tuple[Any, ...]) -> None:
     new.execute(f"delete from {name[0]} where {where}", name[1:])  # noqa: S608 - our own names
 
 
+def _ask_again(new: sqlite3.Connection) -> None:
+    """What the agency has of other kiosks is asked for from the beginning.
+
+    Whatever was lost of it so comes back, and whatever it has of what was lost of this computer's
+    own. What is mended in the log is not kept a second time.
+    """
+    new.execute("delete from elsewhere where id in (select id from event)")
+    new.execute(
+        "delete from document where kind = ? and (id = ? or id like '%/' || ?)",
+        (SYNC, CURSOR, CURSOR),
+    )
+
+
 # Erased persons
 
 
@@ -218,7 +233,8 @@ def _erasures(new: sqlite3.Connection) -> list[tuple[str, int]]:
     rows = new.execute(
         "select body, clock from event where kind = 'person-erased' and salt is not null"
     ).fetchall()
-    return [(msgspec.json.decode(body, type=PersonErased).person, clock) for body, clock in rows]
+    told = [(msgspec.json.decode(body, type=PersonErased), clock) for body, clock in rows]
+    return [(erased.person, erased.before or clock) for erased, clock in told]
 
 
 def _erase(new: sqlite3.Connection, person: str, clock: int, kept: Kept) -> None:
@@ -227,13 +243,7 @@ def _erase(new: sqlite3.Connection, person: str, clock: int, kept: Kept) -> None
     rows = new.execute(
         "select device, seq, salt, body from event where learner = ? and clock < ?", (owner, clock)
     ).fetchall()
-    names: list[tuple[str, ...]] = [("learner", person)]
-    names += [
-        ("document", *found)
-        for found in new.execute(
-            "select kind, id from document where id = ? or id like ? || '/%'", (person, person)
-        ).fetchall()
-    ]
+    names = _rows_about(new, person, clock)
     for n, seq, salt, body in rows:
         match msgspec.json.decode(body, type=Event):
             case QuizStarted(attempt=name):
@@ -247,6 +257,21 @@ def _erase(new: sqlite3.Connection, person: str, clock: int, kept: Kept) -> None
     for gone in names:
         if gone not in kept.rows:
             _take_away(new, gone)
+
+
+def _rows_about(new: sqlite3.Connection, person: str, clock: int) -> list[tuple[str | bytes, ...]]:
+    """The rows that are about a person, and those of what they did elsewhere until then."""
+    done = new.execute(
+        "select id from elsewhere where learner = ? and clock < ?", (uuid.UUID(person).bytes, clock)
+    ).fetchall()
+    documents = new.execute(
+        "select kind, id from document where id = ? or id like ? || '/%'", (person, person)
+    ).fetchall()
+    return [
+        ("learner", person),
+        *(("elsewhere", *name) for name in done),
+        *(("document", *name) for name in documents),
+    ]
 
 
 def _finish(new: sqlite3.Connection, old: Damaged | None) -> None:

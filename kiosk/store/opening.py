@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from kiosk.store.trouble import UNREADABLE, StoreTrouble
 
 TABLES_KEPT = ("tables", "kiosk")
 """The document that keeps how the tables were declared."""
-NEWEST = 2
+NEWEST = 3
 """Steps of `schema`, kept as `user_version`: a file up to date needs no look at them."""
 
 
@@ -60,11 +61,29 @@ def _kept_version(db: sqlite3.Connection) -> int | None:
     return None if row is None else int(bytes(row[0]).split()[0])
 
 
-def open_to_read(uri: str) -> sqlite3.Connection:
-    """A connection that cannot write, to `reading.reading(file).uri` or another URI."""
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5.0)
+def open_to_read(uri: str, *, any_thread: bool = False) -> sqlite3.Connection:
+    """A connection that cannot write, to `reading.reading(file).uri` or another URI.
+
+    A file that has no events from elsewhere yet, as it was made before there were any (form 2: a
+    backup, a read-only disk), is read as one that has none of them.
+    """
+    db = sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=5.0, check_same_thread=not any_thread
+    )
+    with contextlib.suppress(*UNREADABLE):  # whoever reads on will find out
+        _stand_in(db)
     db.execute("pragma query_only = on")
     return db
+
+
+def _stand_in(db: sqlite3.Connection) -> None:
+    """An empty table in memory, for this connection only."""
+    if db.execute("select 1 from sqlite_schema where name = 'elsewhere'").fetchone() is None:
+        db.execute("pragma temp_store = memory")
+        db.execute(
+            "create temp table elsewhere"
+            " (id, device, seq, learner, kind, at, clock, salt, body, hash, seal)"
+        )
 
 
 def is_old(file: Path) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.parcel import chain
+from kiosk.store.elsewhere import Elsewhere
 from kiosk.store.log import Log
 from kiosk.store.trouble import StoreTrouble
 
@@ -21,8 +22,11 @@ class Proof:
     As long as no other program wrote to the file, only what came since has to be followed.
     """
 
-    def __init__(self, db: sqlite3.Connection, log: Log, folder: Path) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, log: Log, folder: Path, elsewhere: Elsewhere
+    ) -> None:
         self._db, self._log, self._folder = db, log, folder
+        self._elsewhere = elsewhere
         self._proven: tuple[int, bytes] | None = None
         self._seen = self._version()
 
@@ -42,6 +46,7 @@ class Proof:
             self._seen = version
         self._follow()
         self._neighbours(learner)
+        self._elsewhere.prove(learner)
 
     def _version(self) -> int:
         """Changes whenever another connection has written."""

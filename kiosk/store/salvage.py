@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kiosk.learning.events import CertificateKept, PersonErased, ResultKept
 from kiosk.parcel import chain
@@ -58,6 +58,13 @@ class Kept(Struct):
         if self.missing is not None:
             self.missing ^= number ^ self.seals.get(name, 0)
         self.rows[name], self.seals[name] = fields, number
+
+
+def as_of(event: Parting, clock: int) -> Parting:
+    """An erasure that keeps the clock it was asked for at, wherever it is recorded again."""
+    if isinstance(event, PersonErased) and not event.before:
+        return structs.replace(event, before=clock)
+    return event
 
 
 class Damaged:
@@ -147,7 +154,10 @@ class Damaged:
             if row[3] in PARTINGS and row[6] is not None
         ]
         return tuple(
-            (str(uuid.UUID(bytes=row[1])), msgspec.json.decode(row[7], type=Parting))
+            (
+                str(uuid.UUID(bytes=row[1])),
+                as_of(msgspec.json.decode(row[7], type=Parting), row[5]),
+            )
             for row in rows
         )
 

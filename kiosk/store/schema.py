@@ -151,3 +151,31 @@ def events_that_can_be_erased_and_rows_that_are_sealed(db: Database) -> None:
     """
     for statement in _SECOND:
         db.conn.execute(statement)
+
+
+_THIRD = (
+    """
+    create table elsewhere (
+        id blob primary key check (length(id) = 16),
+        device text not null,
+        seq integer not null,
+        learner blob not null check (length(learner) = 16),
+        kind text not null,
+        at integer not null,
+        clock integer not null,
+        salt blob not null,
+        body blob not null,
+        hash blob not null check (length(hash) = 32),
+        seal blob not null default x''
+    ) strict, without rowid
+    """,
+    "create index elsewhere_of_learner on elsewhere (learner, clock, kind)",
+    "create index elsewhere_by_clock on elsewhere (clock)",
+)
+
+
+@steps()
+def what_learners_did_on_other_kiosks(db: Database) -> None:
+    """Events that came in from elsewhere; they are sealed row by row, not chained here."""
+    for statement in _THIRD:
+        db.conn.execute(statement)

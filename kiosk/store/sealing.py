@@ -11,9 +11,11 @@ from kiosk.store.seals import Seals
 from kiosk.store.trouble import StoreTrouble
 
 LEARNER = "id, nip, name, unit, kind, rank, position, active, pin, code"
+ELSEWHERE = "id, device, seq, learner, kind, at, clock, salt, body, hash"
 TABLES = (
     ("document", "kind, id, body", "kind = ? and id = ?", 2),
     ("learner", LEARNER, "id = ?", 1),
+    ("elsewhere", ELSEWHERE, "id = ?", 1),
 )
 """Sealed tables: what is sealed of a row, how it is named, and of how many columns the name is."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -20,6 +20,9 @@ from kiosk.learning.events import (
     Recorded,
 )
 from kiosk.parcel import chain
+from kiosk.store import order
+from kiosk.store.elsewhere import Elsewhere
+from kiosk.store.exchange import Exchange
 from kiosk.store.index import LessonIndex
 from kiosk.store.log import CHECKPOINT_EVERY, Log
 from kiosk.store.machine import UNKNOWN, Machine
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 _DECODE = msgspec.json.Decoder(Event)
-_SELECT = "select id, learner, at, body, clock from event"
 _OF_KIOSK = (
     "kind in ('life-began', 'healed', 'clock-jumped', 'clock-confirmed',"
     " 'person-erased', 'certificate-kept', 'result-kept')"
@@ -83,7 +85,10 @@ class Store:
         except BaseException:
             self._let_go()
             raise
-        self._proof = Proof(self._db, self._log, file.parent)
+        log = self._log
+        self._elsewhere = Elsewhere(self._db, lambda: log.seals, lambda: log.horizon)
+        self._proof = Proof(self._db, log, file.parent, self._elsewhere)
+        self.exchange = Exchange(self._db, log, self._elsewhere, self._durably, self.happenings)
         self._index = LessonIndex(file.parent / "cache", view_only=view_only)
         self.roster = Roster(self._db, self.writing, lambda: self._log.seals)
 
@@ -192,17 +197,24 @@ class Store:
         """
         with self.writing():
             rows = self._forget_events(learner, before)
-            if not self.count_of(learner):
+            foreign = self.exchange.forget(learner, before)
+            if not (self.count_of(learner) or self.exchange.holds(learner)):
                 self._log.documents.remove_all_of(learner)
                 self.roster.erase(learner)
-            self.record("", PersonErased(learner, rows), *kept)
+            asked = 0 if before == FOREVER else before
+            self.record("", PersonErased(learner, rows, asked), *kept)
             then()
+        self._leave_no_bytes()
+        return rows + foreign
+
+    def _leave_no_bytes(self) -> None:
+        if self._db.in_transaction:
+            return
         with suppress(StoreTrouble), told():
             # Bytes left over from earlier edits go too. A full disk has no room for that; what
             # was erased just now is overwritten already (`secure_delete`).
             self._db.execute("vacuum")
             self._db.execute("pragma wal_checkpoint(truncate)")
-        return rows
 
     def _forget_events(self, learner: str, before: int) -> int:
         owner = uuid.UUID(learner).bytes
@@ -210,7 +222,7 @@ class Store:
             "select device, seq, salt, body from event where learner = ? and clock < ?",
             (owner, before),
         ).fetchall()
-        for recorded in self.events(learner):
+        for recorded in self.recorded_here(learner):
             if recorded.clock >= before:
                 continue
             if isinstance(recorded.event, QuizStarted):
@@ -224,53 +236,50 @@ class Store:
         return len(rows)
 
     def events(self, learner: str) -> tuple[Recorded, ...]:
-        """A learner's events, oldest first."""
-        return self._read(
-            _SELECT + " where learner = ? order by clock, device, seq",
-            (uuid.UUID(learner).bytes,),
-        )
+        """A learner's events, those on other kiosks too, oldest first; alike on every kiosk."""
+        with told():
+            return order.everywhere(self._db, learner, self._elsewhere.of(learner))
+
+    def recorded_here(self, learner: str) -> tuple[Recorded, ...]:
+        """What a learner did at this computer, oldest first."""
+        with told():
+            return order.here(self._db, learner)
 
     def count_of(self, learner: str) -> int:
-        """Number of a learner's events; as events only ever join, it tells whether any did."""
+        """Number of `events`; as events only ever join, it tells whether any did."""
         with told():
             row = self._db.execute(
                 "select count(*) from event where learner = ?", (uuid.UUID(learner).bytes,)
             ).fetchone()
-        return int(row[0])
+            return int(row[0]) + self._elsewhere.count_of(learner)
+
+    def knows(self, learner: str) -> bool:
+        """Whether anything of a person is here: on the roster, in the log, or from elsewhere."""
+        rostered = self.roster.by_id(learner) is not None
+        return rostered or bool(self.count_of(learner)) or self.exchange.holds(learner)
 
     def certificates(self) -> tuple[tuple[str, CertificateIssued], ...]:
         """All certificates issued here, oldest first, each with its learner."""
         found = self._read(
-            _SELECT + " where kind = 'certificate-issued' and salt is not null order by device, seq"
+            order.SELECT
+            + " where kind = 'certificate-issued' and salt is not null order by device, seq"
         )
         return tuple((r.learner, r.event) for r in found if isinstance(r.event, CertificateIssued))
 
     def evaluations(self) -> tuple[EvaluationAnswered, ...]:
         """All evaluations given here; those that still wait to be mixed come last."""
         found = self._read(
-            _SELECT + " where kind = 'evaluation-answered' and salt is not null"
+            order.SELECT + " where kind = 'evaluation-answered' and salt is not null"
             " order by device, seq"
         )
         waiting = [self.document("urn", name) or b"" for name in self.names_of("urn")]
         events = [r.event for r in found] + [_DECODE.decode(body) for body in waiting]
         return tuple(e for e in events if isinstance(e, EvaluationAnswered))
 
-    def _read(self, sql: str, values: Sequence[object] = ()) -> tuple[Recorded, ...]:
+    def _read(self, sql: str) -> tuple[Recorded, ...]:
         with told():
-            rows = self._db.execute(sql, values).fetchall()
-        try:
-            return tuple(
-                Recorded(
-                    str(uuid.UUID(bytes=row[0])),
-                    str(uuid.UUID(bytes=row[1])) if row[1] else "",
-                    row[2],
-                    _DECODE.decode(row[3]),
-                    row[4],
-                )
-                for row in rows
-            )
-        except (msgspec.MsgspecError, TypeError, ValueError) as error:
-            raise StoreTrouble("damaged") from error
+            rows = self._db.execute(sql).fetchall()
+        return order.recorded(rows)
 
     def issued_in(self, year: str) -> int:
         """Number of certificates issued here in a year, those of erased persons too."""
@@ -280,7 +289,7 @@ class Store:
 
     def happenings(self) -> tuple[Recorded, ...]:
         """What happened to this computer and its file, oldest first; nobody's events."""
-        return self._read(f"{_SELECT} where {_OF_KIOSK} order by clock, device, seq")
+        return self._read(f"{order.SELECT} where {_OF_KIOSK} order by clock, device, seq")
 
     @property
     def newest_at(self) -> int:
@@ -345,7 +354,7 @@ class Store:
         """Forget everything and become a new device. Only for the samples of the demonstration."""
         if self.view_only:
             raise StoreTrouble("read-only")
-        tables = ("checkpoint", "head", "event", "document", "learner", "device")
+        tables = ("checkpoint", "head", "event", "elsewhere", "document", "learner", "device")
         with told():
             self._log.begin_life("first", *(f"delete from {table}" for table in tables))  # noqa: S608
         self.last_at = 0

@@ -17,6 +17,7 @@ def sentences() -> Words:
         **_device(),
         **_copies(),
         **_second(),
+        **_sync(),
         **_printer(),
         **_around(),
         **_permissions(),
@@ -231,6 +232,29 @@ def _second() -> Words:
         ("second", "broken"): (
             _("Cadangan terbaru di {folder} rusak ({first})."),
             _("Ganti stik atau disk itu, lalu salin lagi."),
+        ),
+    }
+
+
+def _sync() -> Words:
+    return {
+        ("sync", "nothing"): (_("Belum ada catatan untuk disetor."), ""),
+        ("sync", "here-only"): (
+            _("Belum pernah disetor. Catatan yang ada di kios ini saja: {count}."),
+            "",
+        ),
+        ("sync", "received"): (_("Semua catatan sudah diterima, terakhir {last}."), ""),
+        ("sync", "waiting"): (_("Menunggu: {count}. Yang sebelumnya diterima {last}."), ""),
+        ("sync", "late"): (
+            _("Menunggu: {count}. Sejak {last} tidak ada yang diterima."),
+            _("Setorkan lewat jaringan, stik, atau map bersama."),
+        ),
+        ("sync", "aside"): (
+            _(
+                "Catatan dari kios lain yang tidak cocok dan disisihkan: {aside}."
+                " Menunggu: {count}."
+            ),
+            _("Beri tahu pengelola server instansi. Yang ada di kios ini tidak berubah."),
         ),
     }
 

@@ -26,6 +26,7 @@ def check_words(check: str) -> str:
         "device": _("Riwayat perangkat"),
         "backups": _("Cadangan"),
         "second": _("Tempat kedua"),
+        "sync": _("Setoran ke instansi"),
         "printer": _("Printer"),
         "fonts": _("Huruf sertifikat"),
         "permissions": _("Izin map data"),

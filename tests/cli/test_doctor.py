@@ -140,6 +140,9 @@ def test_a_healthy_kiosk_is_told_in_one_aligned_line_for_each_check(
         " dihitung ulang."
     )
     assert lines[11] == (
+        "[ ok ] baik        Setoran         Belum pernah disetor: 36 catatan ada di kios ini saja."
+    )
+    assert lines[12] == (
         "[ !! ] periksa     Printer         Tidak ada printer. Pasang printer di pengaturan"
         " komputer, atau simpan sertifikat ke USB."
     )

@@ -14,9 +14,10 @@ from kiosk.people.learner import Learner
 from kiosk.store import StoreTrouble
 from kiosk.store.folder import FILE
 from kiosk.store.heal import mark
+from kiosk.store.sealing import ELSEWHERE
 from tests.faults.rig_lively import World, certify, opened
 
-TABLES: Final = ("device", "event", "checkpoint", "document", "learner", "head")
+TABLES: Final = ("device", "event", "checkpoint", "document", "learner", "head", "elsewhere")
 Readable: TypeAlias = "list[list[tuple[object, ...]]] | str"
 
 
@@ -78,6 +79,7 @@ class Mended(Struct, frozen=True):
     documents: dict[tuple[str, str], bytes]
     people: dict[str, tuple[object, ...]]
     damages: tuple[str, ...] = ()
+    elsewhere: dict[bytes, tuple[object, ...]] = {}
 
 
 def mend(data: Path, world: World) -> Mended:
@@ -113,9 +115,10 @@ def there(
                 "select id, nip, name, unit, kind, rank, position, active, pin, code from learner"
             )
         }
+        elsewhere = {row[0]: row for row in db.execute(f"select {ELSEWHERE} from elsewhere")}  # noqa: S608
     finally:
         db.close()
-    return Mended(healed, device, events, documents, people, damages)
+    return Mended(healed, device, events, documents, people, damages, elsewhere)
 
 
 def all_in(folder: Path, place: Path) -> Mended:
@@ -147,6 +150,8 @@ def foreign(mended: Mended, *true: Mended) -> list[str]:
         if device in lived and event[:7] not in known and event[5] is not None
     ]
     found += [f"person {name}" for name, row in mended.people.items() if row not in people]
+    others = {row for one in true for row in one.elsewhere.values()}
+    found += [f"elsewhere {row[2]}" for row in mended.elsewhere.values() if row not in others]
     return found + [
         f"document {kind}"
         for (kind, name), body in mended.documents.items()

@@ -268,3 +268,32 @@ def a_checkpoint_has_another_signature(f: Forger) -> None:
 def two_checkpoints_change_places(f: Forger) -> None:
     for seq, place in ((200, -1), (300, 200), (-1, 300)):
         f.do("update checkpoint set seq = ? where seq = ?", place, seq)
+
+
+# Events from elsewhere
+
+
+@edit()
+def an_answer_given_elsewhere_is_changed(f: Forger) -> None:
+    f.do(
+        "update elsewhere set body = cast(replace(cast(body as text), 'b7', 'b8') as blob)"
+        " where seq = 7"
+    )
+
+
+@edit()
+def something_done_elsewhere_becomes_another_persons(f: Forger) -> None:
+    f.do("update elsewhere set learner = ? where seq = 8", uuid.UUID(OTHER.id).bytes)
+
+
+@edit()
+def something_done_elsewhere_is_taken_away(f: Forger) -> None:
+    f.do("delete from elsewhere where seq = 9")
+
+
+@edit()
+def something_done_elsewhere_is_added_with_the_seal_of_another(f: Forger) -> None:
+    f.do(
+        "insert into elsewhere select randomblob(16), device, 41, learner, kind, at, clock, salt,"
+        " body, hash, seal from elsewhere where seq = 10"
+    )

@@ -274,7 +274,7 @@ def the_file_says_that_it_is_of_an_older_form(f: Forger) -> None:
 
 @edit()
 def the_file_says_that_it_is_of_a_newer_form(f: Forger) -> None:
-    f.do("pragma user_version = 3")
+    f.do("pragma user_version = 4")
 
 
 @edit()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import msgspec
 from msgspec import structs
 
 import main
@@ -24,7 +27,8 @@ from kiosk.people.nip import Kind
 from kiosk.store import backup
 from kiosk.store.machine import Machine
 from kiosk.store.waits import Waits
-from tests.conftest import Clock, backwards, day_in_sibolga
+from kiosk.xapi.line import Line
+from tests.conftest import MONDAY, Clock, backwards, day_in_sibolga
 from tests.desk.learning_on import (
     CONTENT,
     COURSE,
@@ -97,6 +101,7 @@ def lively(data: Path, world: World) -> None:
         house.store.erase(ERASED.id)
         back_up(house, world)
         _read_much(kiosk, GUEST, 60)
+        house.store.exchange.take_elsewhere(from_elsewhere(1, 30))
         _pass(kiosk, READY)
         _evaluate(kiosk, READY)
         _sit(kiosk)
@@ -104,6 +109,7 @@ def lively(data: Path, world: World) -> None:
         back_up(house, world)
         _read_much(kiosk, OTHER, 130)
         _evaluate(kiosk, OTHER)
+        house.store.exchange.take_elsewhere(from_elsewhere(31, 40))
         Waits(house.store, house.rooms.ticks).wrong(SITTING.id)
         house.store.keep("draft", "x", b"half a sentence")
         kiosk.clock.keep()
@@ -148,6 +154,25 @@ def _read_much(kiosk: Kiosk, learner: Learner, times: int) -> None:
         kiosk.store.record(
             learner.id, BlockReached(COURSE, *places[number % len(places)], 20 + number % 7)
         )
+
+
+def from_elsewhere(first: int, last: int) -> list[Line]:
+    """What one learner read on another kiosk, some days before."""
+    return [
+        Line(
+            device="01a205ea-0000-7000-8000-0000000000ff",
+            seq=seq,
+            id=str(uuid.UUID(int=seq << 64)),
+            learner=READY.id,
+            kind="block-reached",
+            at=MONDAY - seq,
+            clock=(MONDAY << 12) - seq,
+            salt=seq.to_bytes(18, "big"),
+            body=msgspec.json.encode(BlockReached(COURSE, LESSONS[0], f"b{seq}", seq)),
+            hash=hashlib.sha256(b"%d" % seq).digest(),
+        )
+        for seq in range(first, last + 1)
+    ]
 
 
 def _sit(kiosk: Kiosk) -> None:

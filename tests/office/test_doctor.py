@@ -66,6 +66,7 @@ def test_a_healthy_kiosk_is_told_as_such(rooms: Rooms, data: Path, catalog: Cata
         "device": ("good", "first"),
         "backups": ("good", "sound"),
         "second": ("look", "none"),
+        "sync": ("good", "here-only"),
         "printer": ("unknown", "not-asked"),
         "fonts": ("good", "whole"),
         "permissions": ("good", "private"),
@@ -282,6 +283,7 @@ def test_a_file_without_anything_in_it_has_no_fault(rooms: Rooms, data: Path) ->
         ("good", "same"),
         ("good", "steady"),
         ("good", "first"),
+        ("good", "nothing"),
         ("look", "not-set-up"),
     ]
 
