@@ -151,9 +151,9 @@ def rfc3339(value: object) -> str:
 
 
 def language_map(value: object, path: str, found: list[Fault]) -> None:
-    """Texts by language. Data 4.2."""
-    if not isinstance(value, dict) or not value:
-        found.append(Fault(path, "It must be a language map with at least one entry."))
+    """Texts by language, or none. Data 4.2; 2.2.s2.b1 only advises against empty objects."""
+    if not isinstance(value, dict):
+        found.append(Fault(path, "It must be a language map."))
         return
     for tag, text in value.items():
         if not is_language(tag):

@@ -37,7 +37,6 @@ NOT_LANGUAGE_MAPS: list[object] = [
     True,
     "should fail",
     ["en"],
-    {},
     {"en": None},
     {"en": 1},
     {"a12345": "x"},

@@ -29,10 +29,14 @@ def test_a_context_activity_stands_alone_or_in_an_array(kind: str, value: object
     assert_good("context.contextActivities", {kind: value})
 
 
+@pytest.mark.requirement("Data 2.4.6.2 contextActivities: all, any or none of the kinds")
+def test_context_activities_may_be_of_no_kind() -> None:
+    assert_good("context.contextActivities", {})
+
+
 @pytest.mark.parametrize(
     "value",
     [
-        {},
         {"parents": [{"id": "http://example.com/a"}]},
         {"parent": "http://example.com/a"},
         {"parent": {"key": "should fail"}},

@@ -74,6 +74,15 @@ def test_a_language_map_has_strings_under_language_tags(path: str, value: object
 
 
 @pytest.mark.parametrize(
+    "path",
+    ["verb.display", "object.definition.name", "object.definition.description"],
+)
+@pytest.mark.requirement("Data 2.2.s2.b1 empty objects are only advised against")
+def test_a_language_map_may_be_empty(path: str) -> None:
+    assert_good(path, {})
+
+
+@pytest.mark.parametrize(
     "tag",
     [
         "id",

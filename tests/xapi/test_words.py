@@ -59,61 +59,60 @@ def test_no_kind_of_event_is_forgotten(kind: type[msgspec.Struct]) -> None:
     holds()
 
 
+LINE = samples.day(5)[4]
+ANSWER = {
+    "id": LINE.id,
+    "actor": {
+        "objectType": "Agent",
+        "account": {"homePage": HOME_PAGE, "name": LEARNER},
+    },
+    "verb": {
+        "id": "http://adlnet.gov/expapi/verbs/answered",
+        "display": {"en": "answered"},
+    },
+    "object": {
+        "objectType": "Activity",
+        "id": "urn:dermaga:question:pelayanan-prima:akhir:q1",
+        "definition": {
+            "type": "http://adlnet.gov/expapi/activities/cmi.interaction",
+            "interactionType": "choice",
+        },
+    },
+    "result": {
+        "response": "a[,]c",
+        "duration": "PT12S",
+        "extensions": {"urn:dermaga:ext:attempt": "u1"},
+    },
+    "timestamp": "2026-11-23T01:00:05.000Z",
+    "context": {
+        "registration": "4ab9954d-c9f0-59b3-bc85-c5ee7bb16175",
+        "contextActivities": {
+            "parent": [{"objectType": "Activity", "id": "urn:dermaga:quiz:pelayanan-prima:akhir"}],
+            "grouping": [{"objectType": "Activity", "id": "urn:dermaga:course:pelayanan-prima"}],
+        },
+        "extensions": {
+            "urn:dermaga:ext:device": DEVICE,
+            "urn:dermaga:ext:seq": 5,
+            "urn:dermaga:ext:clock": LINE.clock,
+            "urn:dermaga:ext:hash": LINE.hash.hex(),
+            "urn:dermaga:ext:salt": LINE.salt.hex(),
+            "urn:dermaga:ext:event": {
+                "type": "answer-given",
+                "course": "pelayanan-prima",
+                "quiz": "akhir",
+                "attempt": "u1",
+                "question": "q1",
+                "answer": {"type": "chosen", "ids": ["a", "c"]},
+                "used": 12,
+            },
+        },
+    },
+}
+"""What the fifth line of a working day is to other systems."""
+
+
 def test_an_answer_reads_as_xapi_has_it() -> None:
-    line = samples.day(5)[4]
-    statement = statement_of(line, HOME_PAGE)
-    assert statement == {
-        "id": line.id,
-        "actor": {
-            "objectType": "Agent",
-            "account": {"homePage": HOME_PAGE, "name": LEARNER},
-        },
-        "verb": {
-            "id": "http://adlnet.gov/expapi/verbs/answered",
-            "display": {"en": "answered"},
-        },
-        "object": {
-            "objectType": "Activity",
-            "id": "urn:dermaga:question:pelayanan-prima:akhir:q1",
-            "definition": {
-                "type": "http://adlnet.gov/expapi/activities/cmi.interaction",
-                "interactionType": "choice",
-            },
-        },
-        "result": {
-            "response": "a[,]c",
-            "duration": "PT12S",
-            "extensions": {"urn:dermaga:ext:attempt": "u1"},
-        },
-        "timestamp": "2026-11-23T01:00:05.000Z",
-        "context": {
-            "registration": "4ab9954d-c9f0-59b3-bc85-c5ee7bb16175",
-            "contextActivities": {
-                "parent": [
-                    {"objectType": "Activity", "id": "urn:dermaga:quiz:pelayanan-prima:akhir"}
-                ],
-                "grouping": [
-                    {"objectType": "Activity", "id": "urn:dermaga:course:pelayanan-prima"}
-                ],
-            },
-            "extensions": {
-                "urn:dermaga:ext:device": DEVICE,
-                "urn:dermaga:ext:seq": 5,
-                "urn:dermaga:ext:clock": line.clock,
-                "urn:dermaga:ext:hash": line.hash.hex(),
-                "urn:dermaga:ext:salt": line.salt.hex(),
-                "urn:dermaga:ext:event": {
-                    "type": "answer-given",
-                    "course": "pelayanan-prima",
-                    "quiz": "akhir",
-                    "attempt": "u1",
-                    "question": "q1",
-                    "answer": {"type": "chosen", "ids": ["a", "c"]},
-                    "used": 12,
-                },
-            },
-        },
-    }
+    assert statement_of(LINE, HOME_PAGE) == ANSWER
 
 
 @pytest.mark.parametrize(
@@ -228,6 +227,15 @@ def test_a_statement_changed_at_any_place_is_another_line_or_refused(new: object
                 continue
             found = line_of(changed)
             assert found is None or (found != line and statement_of(found, HOME_PAGE) == changed)
+
+
+def test_a_number_in_place_of_true_or_written_otherwise_is_refused() -> None:
+    statement = said(QuizSubmitted("c", "k", "u", 40.0, 70, 60))
+    result = statement["result"]
+    assert line_of({**statement, "result": {**result, "completion": 1}}) is None
+    assert line_of({**statement, "result": {**result, "success": 0}}) is None
+    score = {**result["score"], "raw": 40}
+    assert line_of({**statement, "result": {**result, "score": score}}) is None
 
 
 def test_words_that_disagree_with_the_event_are_refused() -> None:

@@ -1,0 +1,1 @@
+"""Parcels up, the agency's word down, receipts back: by LAN, stick or shared folder."""
