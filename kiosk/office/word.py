@@ -1,0 +1,373 @@
+"""The agency's word carried out at this kiosk: all of it in one transaction, or nothing.
+
+Carrying out the same word again changes nothing, so it may be repeated after a crash at any point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+import msgspec
+from msgspec import Struct, structs
+
+import kiosk
+from kiosk.catalog.fault import Fault
+from kiosk.learning.events import PersonCorrected
+from kiosk.learning.trouble import NotAllowed
+from kiosk.office.faults import SettingsFault, settings_faults
+from kiosk.office.person import check_free, still_erased
+from kiosk.office.word_courses import LASTING, Placed
+from kiosk.office.word_people import (
+    Base,
+    Conflict,
+    Fate,
+    Here,
+    Plan,
+    RowRefused,
+    planned,
+    values_of,
+    with_value,
+)
+from kiosk.parcel import word as forms
+from kiosk.parcel.trouble import ParcelTrouble
+from kiosk.people.agency import Settings
+from kiosk.store import Store
+from kiosk.sync.word import Known, Word
+
+_WORD: Final = "word"
+"""Kind of the documents of the word: "known", "refused", "settings", "revoked", "cohorts"."""
+_BASE: Final = "word-person"
+_CONFLICT: Final = "word-conflict"
+"""Both named after the learner, so that they go with a person who is erased."""
+Form = TypeVar("Form", bound=Struct)
+
+
+class Refused(Struct, frozen=True):
+    """A part of the word that cannot be carried out: its name, why, and a course's own faults.
+
+    `code`: "strange" (no such form), "foreign" (a roster sealed to another device), or of a course
+    one of `word_courses.LASTING`.
+    """
+
+    name: str
+    code: str
+    faults: tuple[Fault, ...] = ()
+
+
+class _Held(Struct, frozen=True):
+    """A refusal as kept: for these bytes, by this version of the program."""
+
+    sha256: str
+    program: str
+    refused: Refused
+
+
+class Outcome(Struct, frozen=True):
+    """What carrying out a word did.
+
+    `settings` names the fields that changed; with `settings_faults` none did. `new`, `changed` and
+    `gone` count people; `erased` those the agency still names who were erased here.
+    """
+
+    version: int
+    settings: tuple[str, ...] = ()
+    settings_faults: tuple[SettingsFault, ...] = ()
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    erased: int = 0
+    conflicts: int = 0
+    rows_refused: tuple[RowRefused, ...] = ()
+    courses: tuple[Placed, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+class AgencyWord:
+    """What the agency said to this kiosk. `unseal` opens what was sealed to its device.
+
+    `unseal` raises ParcelTrouble "foreign" for what was not. `before_import` makes a copy of the
+    file before people change. `content` is where the agency's courses lie.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        unseal: Callable[[bytes], bytes],
+        before_import: Callable[[], object] = lambda: None,
+        content: Path | None = None,
+    ) -> None:
+        self._store, self._unseal, self._content = store, unseal, content
+        self._before_import = before_import
+
+    def known(self) -> Known:
+        """What was carried out already, or can never be; the reader asks for the rest."""
+        known, held = self._known(), self._held()
+        hashes = {n: s for n, s in known.hashes.items() if self._is_there(n)}
+        hashes |= {n: h.sha256 for n, h in held.items() if h.program == kiosk.__version__}
+        return structs.replace(known, hashes=hashes)
+
+    def _is_there(self, name: str) -> bool:
+        """Whether what was carried out still holds: a course's folder may have been taken away."""
+        course = forms.course_of(name)
+        return course is None or self._content is None or (self._content / course[0]).is_dir()
+
+    def carry_out(
+        self, word: Word, placed: Sequence[Placed] = (), *, accept_expired: bool = False
+    ) -> Outcome:
+        """Do what is new in a word; `placed` is what `word_courses.place` did with its courses.
+
+        To be called for a word that brings nothing new, too: settings that were changed here by
+        other ways are put right, and its version is noted.
+        Refuses "word-expired" unless that is accepted, and "word-older".
+        """
+        self._check(word, accept_expired=accept_expired)
+        refused: list[Refused] = []
+        plan = self._plan(word, refused)
+        if plan is not None and any(_changes(fate) for fate in plan.fates):
+            self._before_import()
+        with self._store.writing():
+            self._take_lists(word, refused)
+            settings, faults = self._settle_settings()
+            if plan is not None:
+                self._take_people(plan)
+            refused += [Refused(p.name, p.code, p.faults) for p in placed if p.code in LASTING]
+            self._note(word, placed, refused, waiting=settings is None)
+        return structs.replace(
+            _counted(word.version, plan),
+            settings=settings or (),
+            settings_faults=faults,
+            conflicts=len(self.conflicts()),
+            courses=tuple(placed),
+            refused=tuple(refused),
+        )
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Where kiosk and agency still differ, by learner and field, with the values of now."""
+        now = [self._now(name) for name in self._store.names_of(_CONFLICT)]
+        return tuple(conflict for conflict in now if conflict is not None)
+
+    def settle(self, conflict: Conflict, keep: Literal["here", "agency"]) -> None:
+        """An officer's choice. It stands until the agency says something else again.
+
+        Refuses "conflict-gone" and, of a NIP, "nip-taken".
+        """
+        learner = self._store.roster.by_id(conflict.learner)
+        base = self._read(_BASE, conflict.learner, Base)
+        name = f"{conflict.learner}/{conflict.field}"
+        if learner is None or base is None or conflict != self._now(name):
+            raise NotAllowed("conflict-gone")
+        right = with_value(learner, conflict.field, conflict.agency)
+        check_free(self._store, learner, right if keep == "agency" else learner)
+        with self._store.writing():
+            if keep == "agency":
+                self._store.roster.put([right])
+                self._store.record(learner.id, PersonCorrected((conflict.field,)))
+            else:
+                against = {**base.against, conflict.field: conflict.agency}
+                base = structs.replace(base, against=against)
+                self._store.keep(_BASE, learner.id, forms.written(base))
+            self._store.forget(_CONFLICT, name)
+
+    def settle_all(self, keep: Literal["here", "agency"]) -> None:
+        """One choice for every conflict, all or none. Refuses as `settle` does."""
+        with self._store.writing():
+            for conflict in self.conflicts():
+                self.settle(conflict, keep)
+
+    def decided(self) -> frozenset[str]:
+        """The fields of the settings that the agency decides."""
+        body = self._store.document(_WORD, "settings")
+        return frozenset(forms.settings_in(body)) if body else frozenset()
+
+    def with_decided(self, settings: Settings) -> Settings:
+        """Settings with the agency's values in place, as for a kiosk that is being set up."""
+        body = self._store.document(_WORD, "settings")
+        return _with(settings, body) if body else settings
+
+    def revoked_at(self) -> int | None:
+        """UTC ms as of which the list of what was revoked is; None if there never was one.
+
+        That is when the agency last said that nothing newer was to be known.
+        """
+        revoked = self._read(_WORD, "revoked", forms.Revoked)
+        return None if revoked is None else max(revoked.at, self._known().said)
+
+    def revoked_certificates(self) -> Mapping[str, forms.Revocation]:
+        """Certificates that do not count any more, by number."""
+        revoked = self._read(_WORD, "revoked", forms.Revoked)
+        return {r.id: r for r in revoked.certificates} if revoked else {}
+
+    def revoked_devices(self) -> Mapping[str, forms.Revocation]:
+        """Devices that do not count any more, by id."""
+        revoked = self._read(_WORD, "revoked", forms.Revoked)
+        return {r.id: r for r in revoked.devices} if revoked else {}
+
+    def cohorts(self) -> tuple[forms.Cohort, ...]:
+        """The agency's cohorts, by id."""
+        found = self._read(_WORD, "cohorts", forms.Cohorts)
+        return found.cohorts if found else ()
+
+    def refused(self) -> tuple[Refused, ...]:
+        """Parts of the newest word that cannot be carried out."""
+        return tuple(held.refused for held in self._held().values())
+
+    def _known(self) -> Known:
+        return self._read(_WORD, "known", Known) or Known()
+
+    def _held(self) -> dict[str, _Held]:
+        body = self._store.document(_WORD, "refused")
+        return msgspec.json.decode(body, type=dict[str, _Held]) if body else {}
+
+    def _read(self, kind: str, name: str, form: type[Form]) -> Form | None:
+        body = self._store.document(kind, name)
+        return None if body is None else msgspec.json.decode(body, type=form)
+
+    def _check(self, word: Word, *, accept_expired: bool) -> None:
+        if word.expired and not accept_expired:
+            raise NotAllowed("word-expired")
+        known = self._known()
+        if known.root == word.root and word.version < known.version:
+            raise NotAllowed("word-older")
+
+    def _plan(self, word: Word, refused: list[Refused]) -> Plan | None:
+        """What becomes of whom; None if the word says nothing new of people that can be read."""
+        if word.roster is None:
+            return None
+        name = forms.roster_name(self._store.device)
+        try:
+            people = forms.read(self._unseal(word.roster), forms.People)
+        except ParcelTrouble as trouble:
+            refused.append(Refused(name, trouble.code))
+            return None
+        if people.device != self._store.device:
+            refused.append(Refused(name, "foreign"))
+            return None
+        roster = self._store.roster
+        learners = {learner.id: learner for learner in roster.everyone()}
+        bases = {n: self._read(_BASE, n, Base) for n in self._store.names_of(_BASE)}
+        here = Here(
+            learners,
+            {learner: roster.secret(learner) for learner in learners},
+            {n: base for n, base in bases.items() if base is not None},
+            frozenset(still_erased(self._store)),
+        )
+        return planned(people.people, here)
+
+    def _take_lists(self, word: Word, refused: list[Refused]) -> None:
+        """Keep what can be read. A file that the agency leaves out says nothing."""
+        for name, file, body, reads in (
+            ("settings", forms.SETTINGS, word.settings, forms.settings_in),
+            ("revoked", forms.REVOKED, word.revoked, _revoked),
+            ("cohorts", forms.COHORTS, word.cohorts, _cohorts),
+        ):
+            if body is None:
+                continue
+            try:
+                reads(body)
+            except ParcelTrouble as trouble:
+                refused.append(Refused(file, trouble.code))
+            else:
+                self._store.keep(_WORD, name, body)
+
+    def _settle_settings(self) -> tuple[tuple[str, ...] | None, tuple[SettingsFault, ...]]:
+        """The fields that changed, or their faults; None while the kiosk is not set up.
+
+        Done with each word, so that what was changed here by other ways is put right.
+        """
+        kept = self._store.document("settings", "kiosk")
+        if kept is None:
+            return None, ()
+        before = msgspec.json.decode(kept, type=Settings)
+        try:
+            after = self.with_decided(before)
+        except msgspec.ValidationError:
+            return (), (SettingsFault(forms.SETTINGS, "type"),)
+        if faults := settings_faults(after, None):
+            return (), faults
+        changed = [f for f in Settings.__struct_fields__ if getattr(before, f) != getattr(after, f)]
+        if changed:
+            self._store.keep("settings", "kiosk", msgspec.json.encode(after))
+        return tuple(changed), ()
+
+    def _take_people(self, plan: Plan) -> None:
+        store = self._store
+        store.roster.put([f.learner for f in plan.fates if f.learner != f.before])
+        there = set(store.names_of(_CONFLICT))
+        for fate in plan.fates:
+            learner = fate.learner.id
+            body = forms.written(fate.base)
+            if store.document(_BASE, learner) != body:
+                store.keep(_BASE, learner, body)
+            if fate.secret is not None and (fate.secret.pin or fate.before is not None):
+                store.roster.set_pin(learner, fate.secret.pin)
+            now = {f"{learner}/{c.field}": c for c in fate.conflicts}
+            for name in {n for n in there if n.startswith(f"{learner}/")} - now.keys():
+                store.forget(_CONFLICT, name)
+            for name, conflict in now.items():
+                store.keep(_CONFLICT, name, forms.written(conflict))
+        given = [f for f in plan.fates if f.secret is not None and f.secret.code]
+        store.roster.set_codes({f.learner.id: f.secret.code for f in given if f.secret})
+
+    def _note(
+        self, word: Word, placed: Iterable[Placed], refused: Iterable[Refused], *, waiting: bool
+    ) -> None:
+        """What was done, so that only the rest is fetched next time."""
+        brought = word.names | ({forms.roster_name(self._store.device)} if word.roster else set())
+        done = brought - {c.name for c in word.courses} | {p.name for p in placed if not p.code}
+        done -= {forms.SETTINGS} if waiting else set()
+        said, before = word.hashes, self._known().hashes
+        held = {n: h for n, h in self._held().items() if said.get(n) == h.sha256}
+        held = {n: h for n, h in held.items() if n not in brought}
+        for each in refused:
+            held[each.name] = _Held(said[each.name], kiosk.__version__, each)
+        hashes = {n: s for n, s in said.items() if n in done or before.get(n) == s}
+        hashes = {n: s for n, s in hashes.items() if n not in held}
+        now = Known(word.root, word.version, hashes, word.said)
+        self._store.keep(_WORD, "known", forms.written(now))
+        self._store.keep(_WORD, "refused", msgspec.json.encode(held))
+
+    def _now(self, name: str) -> Conflict | None:
+        """A conflict with this kiosk's present value; None if there is none any more."""
+        conflict = self._read(_CONFLICT, name, Conflict)
+        learner = self._store.roster.by_id(conflict.learner) if conflict else None
+        if conflict is None or learner is None:
+            return None
+        here = values_of(learner)[conflict.field]
+        return None if here == conflict.agency else structs.replace(conflict, here=here)
+
+
+def _changes(fate: Fate) -> bool:
+    return fate.learner != fate.before or fate.secret is not None
+
+
+def _counted(version: int, plan: Plan | None) -> Outcome:
+    if plan is None:
+        return Outcome(version)
+    known = [fate for fate in plan.fates if fate.before is not None]
+    gone = [f for f in known if f.before is not None and f.before.active > f.learner.active]
+    changed = sum(map(_changes, known)) - len(gone)
+    return Outcome(
+        version,
+        new=len(plan.fates) - len(known),
+        changed=changed,
+        gone=len(gone),
+        erased=plan.erased,
+        rows_refused=plan.refused,
+    )
+
+
+def _revoked(body: bytes) -> object:
+    return forms.read(body, forms.Revoked)
+
+
+def _cohorts(body: bytes) -> object:
+    return forms.read(body, forms.Cohorts)
+
+
+def _with(settings: Settings, decided: bytes) -> Settings:
+    """Raises msgspec.ValidationError for a value of the wrong kind."""
+    table = msgspec.to_builtins(settings)
+    table |= {name: msgspec.json.decode(raw) for name, raw in forms.settings_in(decided).items()}
+    return msgspec.convert(table, Settings)
