@@ -129,6 +129,28 @@ def test_a_file_that_says_it_cannot_be_written_though_it_can_is_damaged(
         opened(file, clock)
 
 
+def test_no_hurt_bit_in_the_head_of_the_file_is_anything_but_damage(
+    file: Path, clock: Clock
+) -> None:
+    store = opened(file, clock)
+    store.record(SITI, SignedIn())
+    store.close()
+    whole = file.read_bytes()
+    said = set()
+    for place in range(100):
+        for bit in range(8) if place in {18, 19, 47} else (place % 8,):
+            hurt = bytearray(whole)
+            hurt[place] ^= 1 << bit
+            file.write_bytes(hurt)
+            for left in file.parent.glob(f"{file.name}-*"):
+                left.unlink()
+            try:
+                opened(file, clock).close()
+            except StoreTrouble as trouble:
+                said.add(trouble.code)
+    assert said == {"damaged"}
+
+
 def test_looking_whether_a_file_can_be_written_writes_nothing(file: Path, clock: Clock) -> None:
     store = opened(file, clock)
     store.record(SITI, SignedIn())
