@@ -1,0 +1,1 @@
+"""The steps by which the hub's tables came to be, run by alembic at the hub's start."""

@@ -1,0 +1,1 @@
+"""One file a step; a shipped step never changes."""
