@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 
 import msgspec
 
@@ -16,6 +17,7 @@ from kiosk.learning.events import CertificateIssued
 from kiosk.learning.minutes import lesson_minutes
 from kiosk.learning.progress import CourseProgress, may_certify
 from kiosk.learning.trouble import NotAllowed
+from kiosk.store import StoreTrouble
 
 
 def get_ready() -> None:
@@ -51,6 +53,31 @@ def award(standing: Standing, course_id: str) -> CertificateIssued:
         store.record(standing.learner.id, issued)
         store.keep("certificate", issued.number, pdf)
     return issued
+
+
+def paper(standing: Standing, issued: CertificateIssued) -> bytes:
+    """A certificate's PDF, the very bytes of its issue; empty if they cannot be had here.
+
+    One issued at another kiosk came as its frozen facts: it is drawn again, and counts only if the
+    bytes are those whose hash was recorded. An emblem or a program of another kind draws others.
+    """
+    store = standing.kiosk.store
+    kept = store.document("certificate", issued.number)
+    if kept is not None:
+        return kept
+    from kiosk.certificate.page import render
+
+    try:
+        frozen = msgspec.json.decode(issued.facts, type=certificate_facts.Certificate)
+    except msgspec.MsgspecError:  # from a newer program
+        return b""
+    pdf = render(frozen, standing.kiosk.fonts)
+    if hashlib.sha256(pdf).hexdigest() != issued.sha256:
+        return b""
+    if not standing.kiosk.view_only:
+        with suppress(StoreTrouble):  # a full disk keeps it another time
+            store.keep("certificate", issued.number, pdf)
+    return pdf
 
 
 def _must_be_dated(standing: Standing, course: Course, p: CourseProgress) -> None:

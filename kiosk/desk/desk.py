@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from kiosk.desk import history, home, study, testing
-from kiosk.desk.award import award
+from kiosk.desk.award import award, paper
 from kiosk.desk.kiosk import Kiosk
 from kiosk.desk.places import (
     AtCertificate,
@@ -308,7 +308,7 @@ class Desk:
             status=standing.status(),
             issued=issued,
             course_title=titles.get(issued.course, issued.course),
-            pdf=self._store.document("certificate", place.number) or b"",
+            pdf=paper(standing, issued),
             prints=p.prints,
             hours=standing.hours(int(issued.issued[:4])),
         )

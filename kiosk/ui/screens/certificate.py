@@ -59,7 +59,20 @@ class CertificateScreen(Page):
         )
         self._show_machine()
         self.acted.connect(self.done_wanted.emit)
-        self._print.setFocus()
+        if view.pdf:
+            self._print.setFocus()
+        else:
+            self._tell_elsewhere()
+
+    def _tell_elsewhere(self) -> None:
+        """The record came here from another kiosk, and its paper cannot be drawn here alike."""
+        self._print.setEnabled(False)
+        self._save.setEnabled(False)
+        words = _(
+            "Sertifikat {number} diterbitkan di kios lain dan tercatat di sini."
+            " Cetak di kios itu: hanya di sana lembarannya tersimpan."
+        )
+        self._tell(words.format(number=self._view.issued.number), "circle-alert")
 
     def _paper(self) -> QWidget:
         """The picture of the certificate and the choice of its page."""
