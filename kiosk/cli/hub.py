@@ -1,0 +1,61 @@
+"""dermaga hub: the agency's side. `python -m kiosk.cli.hub` needs only requirements/hub.txt."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Final
+
+import click
+
+COMMANDS: Final = {
+    "serve": "hub_serve",
+    "pair": "hub_pair",
+    "client": "hub_clients",
+    "officer": "hub_officers",
+    "revoke": "hub_kiosks",
+    "kiosks": "hub_kiosks",
+    "status": "hub_status",
+    "stick": "hub_sticks",
+    "folder": "hub_sticks",
+    "backup": "hub_backup",
+}
+"""Each command, and the module it is loaded from when asked for."""
+
+
+class Hub(click.Group):
+    """The hub's commands, loaded when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own form
+        """All commands, by name."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """A command, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"kiosk.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return found
+
+
+@click.group(cls=Hub)
+def hub() -> None:
+    """Server instansi: menerima catatan dari kios lewat jaringan, USB, atau map bersama.
+
+    Data server ada di satu map (--folder); kunci instansi di dalamnya tidak boleh hilang.
+    """
+    if os.name == "posix":
+        os.umask(0o077)
+
+
+def run() -> None:
+    """The commands by themselves, where no kiosk is installed."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    hub(prog_name="python -m kiosk.cli.hub")
+
+
+if __name__ == "__main__":
+    run()
