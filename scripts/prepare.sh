@@ -52,6 +52,7 @@ LIBRARIES
     command -v pdftotext >/dev/null || echo poppler-utils
     command -v qpdf >/dev/null || echo qpdf
     command -v faketime >/dev/null || echo faketime
+    command -v chromium >/dev/null || echo chromium # the hub's pages as a browser shows them
     # the hub's other database; its tests start a server of their own
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql
     # the power cuts of tests/faults, which only root may make

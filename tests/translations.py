@@ -17,6 +17,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parents[1]
 PO = ROOT / "resources" / "locale" / "en" / "LC_MESSAGES" / "dermaga.po"
@@ -35,7 +36,23 @@ def said() -> dict[str, list[tuple[str, int]]]:
                     message = f"{name}:{node.lineno}: _() needs a literal"  # type: ignore[attr-defined]
                     raise SystemExit(message)
                 found.setdefault(words, []).append((name, node.lineno))  # type: ignore[attr-defined]
+    for words, place in _on_pages():
+        found.setdefault(words, []).append(place)
     return found
+
+
+def _on_pages() -> Iterator[tuple[str, tuple[str, int]]]:
+    """The same of the hub's templates."""
+    templates = Environment(autoescape=True)
+    for file in sorted((ROOT / "kiosk").rglob("*.html")):
+        name = file.relative_to(ROOT).as_posix()
+        for call in templates.parse(file.read_text(encoding="utf-8")).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "_":
+                words = call.args[0] if len(call.args) == 1 else None
+                if not (isinstance(words, nodes.Const) and isinstance(words.value, str)):
+                    message = f"{name}:{call.lineno}: _() needs a literal"
+                    raise SystemExit(message)
+                yield words.value, (name, call.lineno)
 
 
 def _is_say(node: ast.AST) -> bool:

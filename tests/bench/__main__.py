@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 import click
 import msgspec
 
-from tests.bench import answer, certificate, disk, memory, screens, start
+from tests.bench import answer, certificate, disk, hub, hub_pages, memory, screens, start, sync
 from tests.bench.measure import Finding, Skipped, Spread
 from tests.bench.process import HOME
 
@@ -23,6 +23,9 @@ BENCHES: Final[dict[str, Callable[[Path], Iterator[Told]]]] = {
     "screens": screens.run,
     "certificate": certificate.run,
     "disk": disk.run,
+    "sync": sync.run,
+    "hub": hub.run,
+    "hub-pages": hub_pages.run,
 }
 PLACE: Final = HOME / "out" / "bench"
 """On the disk of the checkout, since a folder in memory would make every commit free."""
