@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "status": "hub_status",
     "stick": "hub_sticks",
     "folder": "hub_sticks",
+    "forward": "hub_forward",
     "backup": "hub_backup",
 }
 """Each command, and the module it is loaded from when asked for."""

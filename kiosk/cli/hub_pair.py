@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from pathlib import Path
 
 import click
 
+from kiosk.cli.hub_kept import addresses_of
 from kiosk.cli.hub_place import Place, now, opened, placed
 from kiosk.cli.hub_words import PAIR, STICK, refusals
 from kiosk.hub.database import writing
@@ -23,7 +26,9 @@ from kiosk.parcel import sealing
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="USB yang dibawa dari kios yang minta dipasangkan.",
 )
-def pair(place: Place, label: str, stick: Path | None) -> None:
+@click.option("--address", default="", help="Alamat server bagi kios; biasanya sudah diketahui.")
+@click.option("--qr/--no-qr", default=None, help="Dengan kode QR; biasanya hanya di layar.")
+def pair(place: Place, label: str, stick: Path | None, address: str, *, qr: bool | None) -> None:
     """Pasangkan kios: tulis kode untuk diketik di kios, atau jawab permintaan di USB."""
     with opened(place) as post:
         if stick is not None:
@@ -31,9 +36,25 @@ def pair(place: Place, label: str, stick: Path | None) -> None:
             return
         with writing(post.engine) as connection:
             code = new_code(connection, post.keys, now(), os.urandom, label)
+        where = (address,) if address else addresses_of(place)
         click.echo(PAIR["code"].format(code=f"{code[:4]} {code[4:]}"))
         click.echo(PAIR["how"])
+        for each in where:
+            click.echo(PAIR["address"].format(url=each))
         click.echo(PAIR["mark"].format(mark=sealing.fingerprint(post.keys.agency)))
+        if where and (sys.stdout.isatty() if qr is None else qr):
+            click.echo(drawn(f"{where[0].rstrip('/')}/ {code}"), nl=False)
+
+
+def drawn(words: str) -> str:
+    """A QR code of half blocks for a dark screen; empty where segno is not installed."""
+    try:
+        import segno
+    except ImportError:
+        return ""
+    drawing = io.StringIO()
+    segno.make_qr(words, error="m").terminal(out=drawing, border=2, compact=True)
+    return drawing.getvalue()
 
 
 def _by_stick(post: Post, place: Place, stick: Path) -> None:

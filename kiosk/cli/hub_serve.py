@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import socket
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from kiosk.cli.hub_kept import kept, noted, zone
 from kiosk.cli.hub_place import HOME_PAGE, Place, database, now, placed
 from kiosk.cli.hub_words import SERVING
 from kiosk.hub.application import Hub
 from kiosk.hub.post.keys import AgencyKeys
 from kiosk.hub.post.owner import claim
 from kiosk.hub.post.post import Post
-from kiosk.hub.serve import Serving, World, hub_of, server
+from kiosk.hub.serve import Serving, World, hub_of, server, spare_collections
 from kiosk.hub.serve import serve as several
 from kiosk.parcel import sealing
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
-GRACE_SECONDS: Final = 10
-_DAY: Final = 24 * 3600.0
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -59,13 +56,15 @@ def serve(place: Place, name: str, home_page: str, **how: str | int | Path | Non
         world, serving = _world(place), _serving(keys, (host, port), how)
         hub = hub_of(world, serving)  # before any worker, so that troubles are told once
         claim(hub.engine, keys)
-        _tell(place, keys, (host, port), how)
+        urls = _urls((host, port), how)
+        _tell(place, keys, urls, how)
+        stack.enter_context(noted(place, urls))
         if how["room"]:
             from kiosk.cli.hub_room import announced
 
             room, tls = str(how["room"]), bool(how["cert"])
             stack.enter_context(announced(room, keys.agency, port, tls=tls))
-        stack.enter_context(_word_kept(place))
+        stack.enter_context(kept(place, hub.engine))
         _run(world, serving, listening, hub)
 
 
@@ -102,7 +101,8 @@ def _check(place: Place, keys: AgencyKeys, home_page: str, how: Mapping[str, obj
 def _bound(host: str, port: int) -> socket.socket:
     """The address, taken before anything is promised."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # said to be TCP, or asyncio leaves Nagle on: 40 ms more for each answer on an open connection
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if os.name == "posix":
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -113,18 +113,24 @@ def _bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _tell(place: Place, keys: AgencyKeys, at: tuple[str, int], how: Mapping[str, object]) -> None:
+def _urls(at: tuple[str, int], how: Mapping[str, object]) -> list[str]:
+    """Where kiosks find the server: all of this computer's addresses if it listens at all."""
     scheme = "https" if how["cert"] else "http"
-    agency, host, open_host = keys.agency, at[0], at[0] in {"0.0.0.0", "::"}  # noqa: S104 - wanted
-    click.echo(SERVING["agency"].format(name=agency.name, mark=sealing.fingerprint(agency)))
-    click.echo(SERVING["folder"].format(folder=place.folder))
-    if not how["cert"] and host not in {"127.0.0.1", "::1", "localhost"}:
-        click.echo(SERVING["plain"])
+    host, open_host = at[0], at[0] in {"0.0.0.0", "::"}  # noqa: S104 - wanted
     from kiosk.cli.hub_room import addresses
 
-    for each in addresses() if open_host else [host]:
-        shown = f"[{each}]" if ":" in each else each
-        click.echo(SERVING["ready"].format(url=f"{scheme}://{shown}:{at[1]}"))
+    shown = (f"[{x}]" if ":" in x else x for x in (addresses() if open_host else [host]))
+    return [f"{scheme}://{each}:{at[1]}" for each in shown]
+
+
+def _tell(place: Place, keys: AgencyKeys, urls: list[str], how: Mapping[str, object]) -> None:
+    agency, loop = keys.agency, {"127.0.0.1", "::1", "localhost"}
+    click.echo(SERVING["agency"].format(name=agency.name, mark=sealing.fingerprint(agency)))
+    click.echo(SERVING["folder"].format(folder=place.folder))
+    if not how["cert"] and str(how["host"] or how["room"] or "localhost") not in loop:
+        click.echo(SERVING["plain"])
+    for url in urls:
+        click.echo(SERVING["ready"].format(url=url))
     click.echo(SERVING["stop"])
 
 
@@ -139,8 +145,7 @@ def pages_room(place: Place, hub: Hub) -> list[BaseRoute]:
     """The officer's pages, by this computer's clock."""
     from kiosk.hub.pages.doors import routes_of
 
-    zone = dt.datetime.now().astimezone().tzinfo
-    return [*routes_of(_post(place, hub), zone or dt.UTC, place.word)]
+    return [*routes_of(_post(place, hub), zone(), place.word)]
 
 
 def _post(place: Place, hub: Hub) -> Post:
@@ -150,25 +155,9 @@ def _post(place: Place, hub: Hub) -> Post:
 def _run(world: World, serving: Serving, listening: socket.socket, hub: Hub) -> None:
     """Serve until told to end; several workers are started again if one dies."""
     if serving.workers == 1:
+        spare_collections()
         server(hub, serving, world.rooms).run(sockets=[listening])
         return
     hub.engine.dispose()
     listening.close()
     several(world, serving)
-
-
-@contextmanager
-def _word_kept(place: Place) -> Iterator[None]:
-    """The agency's word is begun, and said anew each day while the server runs."""
-    from kiosk.hub.post.saying import kept_fresh
-
-    ended = threading.Event()
-    fresh = threading.Thread(
-        target=kept_fresh, args=(place.word, now, os.urandom, ended, _DAY), daemon=True
-    )
-    fresh.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        fresh.join(timeout=GRACE_SECONDS)

@@ -92,6 +92,7 @@ SERVING = {
     ),
 }
 PAIR = {
+    "address": "Alamat server: {url}",
     "code": "Kode: {code}   (sekali pakai, berlaku 15 menit)",
     "how": "Ketik di kios: Pengelola, Sinkronisasi, alamat server, lalu kode ini.",
     "mark": "Sidik jari yang tampil di kios harus sama: {mark}",
@@ -140,19 +141,44 @@ STICK = {
     "watch": "Map {place} dilihat tiap {seconds} detik. Hentikan dengan Ctrl+C.",
 }
 BACKUP = {
-    "done": "Cadangan {file} dibuat dan diperiksa utuh: {size}.",
+    "done": "Cadangan {target} dibuat dan diperiksa utuh: {size}.",
     "keys": (
-        "Kunci instansi (agency.key dan map word) tidak ada di dalamnya. Simpan salinannya di"
-        " tempat lain yang aman."
+        "Di dalamnya ada kunci instansi: siapa memegang map ini dapat bertindak sebagai instansi."
+        " Simpan di tempat terkunci, terpisah dari server."
     ),
-    "exists": "Berkas {file} sudah ada. Sebut nama lain, atau hapus berkas itu.",
+    "root-away": (
+        "Kunci akar kabar (word/keys/root.key) sedang tidak di server ini, jadi tidak ikut. Simpan"
+        " salinannya tersendiri."
+    ),
+    "exists": "{target} sudah ada. Sebut map lain yang belum ada.",
     "postgresql": (
-        "Basis data server ini PostgreSQL. Cadangkan dengan alatnya sendiri:\n"
+        "Basis data server ini PostgreSQL dan tidak ikut. Cadangkan dengan alatnya sendiri:\n"
         "  pg_dump --format=custom --file={file} '{url}'"
     ),
-    "missing": "Belum ada basis data di {folder}. Jalankan dahulu: hub serve.",
-    "failed": "Berkas {file} tidak dapat ditulis. Sebut tempat lain yang cukup lapang.",
+    "missing": "Belum ada basis data atau kunci di {folder}. Jalankan dahulu: hub serve.",
+    "failed": "{target} tidak dapat ditulis. Sebut tempat lain yang cukup lapang.",
     "damaged": "Cadangan ini tidak utuh, jadi dihapus lagi. Periksa disk server, lalu coba lagi.",
+    "busy": "Kabar instansi sedang ditulis. Coba lagi sebentar lagi.",
+}
+FORWARD = {
+    "secret": "Rahasia untuk LRS",
+    "all": "--all hanya dengan --plain: pernyataan klien lain tidak dapat disamarkan.",
+    "file": "Berkas rahasia {file} tidak dapat dibaca.",
+    "done": "{url}: diteruskan {sent}, sudah ada {known}.",
+    "other": "{n} pernyataan sudah ada di sana dengan isi lain, jadi dilewati: {names}",
+    "refused": "{n} pernyataan ditolak LRS itu, jadi dilewati: {names}",
+    "skipped": "{n} pernyataan berlampiran tidak diteruskan.",
+}
+FORWARD_TROUBLE = {
+    "unpaired": "LRS menolak kunci atau rahasianya. Periksa --key dan rahasianya.",
+    "strange": "Yang menjawab bukan LRS. Periksa alamatnya: yang ada sebelum /statements.",
+    "away": "LRS tidak terjangkau. Periksa alamat dan jaringannya, lalu coba lagi.",
+    "gone": "Sambungan ke LRS terputus. Perintah yang sama melanjutkan dari situ.",
+    "slow": "LRS terlalu lama menjawab. Perintah yang sama melanjutkan dari situ.",
+    "wait": "LRS sedang sibuk. Coba lagi nanti; perintah yang sama melanjutkan dari situ.",
+    "foreign": "Sertifikat TLS LRS itu tidak dikenal. Sebut berkas otoritasnya dengan --ca.",
+    "clock": "Sertifikat TLS LRS itu tidak berlaku menurut jam komputer ini. Periksa jamnya.",
+    "refused": "LRS menolak semua pernyataan berturut-turut, jadi berhenti. Tanyakan pengelolanya.",
 }
 STATUS = {
     "database": "Basis data: {kind}, langkah {step}",

@@ -6,6 +6,7 @@ can say (erased by law, or a body that was not written as JSON is today) travels
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import zipfile
@@ -31,7 +32,10 @@ _LEVEL: Final = 1
 _HASH_BYTES: Final = 32
 _SALT_BYTES: Final = range(8, 65)
 _LARGEST: Final = 1 << 62
-_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_HEX: Final = "[0-9a-f]"  # written out below: groups that repeat take half as long again
+_ID: Final = re.compile(
+    rf"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"
+).fullmatch  # fmt: skip
 _ENCODE: Final = msgspec.json.Encoder()
 
 
@@ -157,7 +161,7 @@ def _said(raw: bytes) -> Said:
 def _well_formed(line: Line) -> bool:
     if not (0 < line.seq < _LARGEST and abs(line.at) < _LARGEST and 0 <= line.clock < _LARGEST):
         return False
-    if len(line.hash) != _HASH_BYTES or not (_is_id(line.id) and _is_id(line.device)):
+    if len(line.hash) != _HASH_BYTES or not (_ID(line.id) and _is_id(line.device)):
         return False
     if not line.kind or len(line.kind) > 64 or "\n" in line.kind:  # noqa: PLR2004
         return False
@@ -166,8 +170,10 @@ def _well_formed(line: Line) -> bool:
     return len(line.salt) in _SALT_BYTES and (not line.learner or _is_id(line.learner))
 
 
+@functools.lru_cache(maxsize=256)
 def _is_id(text: str) -> bool:
-    return _ID.fullmatch(text) is not None
+    """Of devices and learners, who have more than one event in a parcel."""
+    return _ID(text) is not None
 
 
 def linked(lines: Sequence[Line], before: bytes) -> bool:

@@ -106,40 +106,34 @@ class Revocations(Struct, frozen=True):
 
 
 class PairAsk(Struct, frozen=True):
-    """A kiosk asks to be paired: POST pair, or `ask/<device>.json` on a stick (`code` empty there).
+    """A kiosk asks to be paired: POST pair, or `ask/<device>.json` on a stick.
 
-    `proof` is the device's signature: whoever asks holds the key.
+    `proof` is the device's signature: whoever asks holds the key. `nonce` and `mac` show over HTTP
+    that the kiosk knows the code, see `code`; on a stick both are empty.
     """
 
-    code: str
     device: str
     public: bytes
     label: str
+    nonce: bytes = b""
+    mac: bytes = b""
     proof: bytes = b""
     form: int = FORM
 
 
-class Paired(Struct, frozen=True):
-    """The agency's answer to PairAsk over HTTP."""
-
-    certificate: DeviceCertificate
-    pairing: str
-    secret: bytes
-    agency: Agency
-    form: int = FORM
-
-
 class PairFile(Struct, frozen=True):
-    """The same on a stick (`pair/<device>.json`).
+    """The agency's answer to PairAsk: `pair/<device>.json` on a stick, and the same over HTTP.
 
     `sealed` is the pairing's secret, sealed to the device (`sealing.sealed_to_device`); empty if
-    only the certificate is new. Signed by the agency.
+    only the certificate is new. `mac` shows over HTTP that the agency knows the code, see `code`;
+    empty on a stick. Signed by the agency.
     """
 
     certificate: DeviceCertificate
     pairing: str
     sealed: bytes
     agency: Agency
+    mac: bytes = b""
     signature: bytes = b""
     form: int = FORM
 

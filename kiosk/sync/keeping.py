@@ -37,7 +37,7 @@ def ready(store: Store, data: Path, now: int, learner: str = "") -> Ready:
     Raises StoreTrouble, "read-only" of a file that is only looked at.
     """
     exchange = store.exchange
-    everyone = (learner,) if learner else tuple(sorted(x.id for x in store.roster.everyone()))
+    everyone = (learner,) if learner else store.roster.ids()
     return Ready(
         pairing=pairings.read(data),
         device=store.device,

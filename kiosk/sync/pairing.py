@@ -14,13 +14,15 @@ from typing import Final, Protocol
 
 from msgspec import Struct, structs
 
+from kiosk.parcel import code as by_digits
 from kiosk.parcel import sealing
-from kiosk.parcel.forms import Agency, DeviceCertificate, PairAsk, Paired, PairFile, Request
+from kiosk.parcel.forms import Agency, DeviceCertificate, PairAsk, PairFile, Request
 from kiosk.parcel.trouble import ParcelTrouble
 from kiosk.store.keys import PRIVATE, sync_folder
 from kiosk.sync.trouble import SyncTrouble
 
 FILE: Final = "pairing.json"
+NONCE_BYTES: Final = by_digits.NONCE_BYTES
 
 
 class Key(Protocol):
@@ -103,21 +105,33 @@ def forget(data: Path) -> None:
         sync_folder(data)
 
 
-def asking(device: str, key: Key, label: str, code: str = "") -> PairAsk:
-    """The wish to be paired, signed by the device; without a `code` for a stick."""
-    return sealing.signed(PairAsk(code, device, key.public, label), key.sign)
+class Typed(Struct, frozen=True):
+    """The code as somebody typed it, and 32 bytes drawn for this one question."""
+
+    code: str
+    nonce: bytes
 
 
-def by_code(pair: Callable[[PairAsk], Paired], ask: PairAsk, now: int) -> Pairing:
-    """Be paired by the code on the hub's screen; `pair` is the hub's (`post.Hub.pair`).
+def asking(device: str, key: Key, label: str) -> PairAsk:
+    """The wish to be paired, signed by the device: for a stick as it is, or for `by_code`."""
+    return sealing.signed(PairAsk(device, key.public, label), key.sign)
 
-    `ask` is of `asking`. Raises SyncTrouble, "code" above all, and "forged" if the answer is not
-    for this device.
+
+def by_code(
+    pair: Callable[[PairAsk], PairFile], ask: PairAsk, typed: Typed, key: Key, now: int
+) -> Pairing:
+    """Be paired by the code on the hub's screen, which does not leave this computer.
+
+    `ask` is of `asking`, `pair` the hub's (`post.Hub.pair`). Takes a moment (`parcel.code`). Raises
+    SyncTrouble, "code" above all, and "forged" if who answered does not know the code: then this is
+    not the hub on whose screen it stands.
     """
-    paired = pair(ask)
-    return _agreed(paired.agency, paired.pairing, paired.secret, paired.certificate, now).certified(
-        paired.certificate, ask.device, ask.public
-    )
+    bare = structs.replace(ask, nonce=typed.nonce)
+    shared = by_digits.key_of(typed.code, bare)
+    answer = pair(sealing.signed(by_digits.with_mac(bare, shared), key.sign))
+    if not by_digits.mac_holds(answer, shared):
+        raise SyncTrouble("forged")
+    return by_stick(answer, ask.device, key, now)
 
 
 def by_stick(answer: PairFile, device: str, key: Key, now: int) -> Pairing:

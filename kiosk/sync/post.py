@@ -14,7 +14,7 @@ from kiosk.parcel.forms import (
     DeviceCertificate,
     ElsewhereAsk,
     PairAsk,
-    Paired,
+    PairFile,
     Receipt,
     Refusal,
     Request,
@@ -23,7 +23,7 @@ from kiosk.parcel.forms import (
 from kiosk.parcel.parcel import MOST_SEALED, ParcelTrouble
 from kiosk.sync.carrier import Stretch
 from kiosk.sync.trouble import CODES, SyncCode, SyncTrouble
-from kiosk.sync.wire import Answer, Wire
+from kiosk.wire.wire import Answer, Wire
 
 Form = TypeVar("Form", bound=msgspec.Struct)
 BASE: Final = "/post/1"
@@ -70,11 +70,17 @@ class Hub:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._wire, self._chance, self._sleep, self._tries = wire, chance, sleep, tries
+        self._ended = False
         self._about = {"dermaga-version": version, "dermaga-waiting": str(waiting)}
 
     def close(self) -> None:
         """Hang up."""
         self._wire.close()
+
+    def cut(self) -> None:
+        """End the question under way, from any thread, and ask no more."""
+        self._ended = True
+        self._wire.cut()
 
     def agency(self) -> Agency:
         """Whose hub it is."""
@@ -83,10 +89,10 @@ class Hub:
         except ParcelTrouble as trouble:
             raise _unread(trouble) from trouble
 
-    def pair(self, ask: PairAsk) -> Paired:
+    def pair(self, ask: PairAsk) -> PairFile:
         """Be paired by a code. It is spent even if the answer is lost, so it is asked once."""
         answer = self._once("POST", "pair", sealing.written(ask), sealing.LIMIT)
-        return _form(answer, Paired)
+        return _form(answer, PairFile)
 
     def certify(self, request: Request) -> DeviceCertificate:
         """The certificate of a new life."""
@@ -130,7 +136,9 @@ class Hub:
             try:
                 return self._once(method, path, body, limit)
             except SyncTrouble as trouble:
-                if trouble.code not in _WORTH_ANOTHER or trouble.wait > _MOST_PAUSE:
+                if self._ended or trouble.code not in _WORTH_ANOTHER:
+                    raise
+                if trouble.wait > _MOST_PAUSE:
                     raise
                 self._sleep(max(trouble.wait, self._pause(n)))
         return self._once(method, path, body, limit)

@@ -6,10 +6,12 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -18,8 +20,9 @@ from click.testing import CliRunner, Result
 from kiosk.cli.hub import hub
 from kiosk.hub.post.keys import agency_keys
 from kiosk.parcel import sealing
-from kiosk.parcel.forms import Paired, PairFile, Receipt, Revocations
+from kiosk.parcel.forms import PairFile, Receipt, Revocations
 from kiosk.parcel.parcel import name_of, opened
+from kiosk.sync.word import FromFolder, Known, Reader, Word
 from tests.hub.post.kiosks import Kiosk
 from tests.hub.post.serving import HOME, asked, serving
 
@@ -45,8 +48,7 @@ def paired(place: Path, url: str, n: int = 1) -> Kiosk:
     assert code
     body = sealing.written(kiosk.ask_to_pair(code[0]))
     _, answer = asked(f"{url}/post/1/pair", body)
-    found = sealing.read(answer, Paired)
-    kiosk.voucher, kiosk.secret = found.certificate, found.secret
+    kiosk.let_in(sealing.read(answer, PairFile), code[0])
     return kiosk
 
 
@@ -133,7 +135,7 @@ def test_the_server_needs_neither_qt_nor_reportlab_nor_the_kiosks_store(place: P
         [sys.executable, "-c", listing], cwd=HOME, capture_output=True, text=True, check=True
     )
     rooms = {name.split(".")[1] for name in found.stdout.split()}
-    assert rooms == {"cli", "hub", "parcel", "xapi"}
+    assert rooms == {"cli", "hub", "parcel", "wire", "xapi"}
 
 
 def test_a_stick_brings_parcels_and_takes_receipts_and_a_pairing_along(
@@ -218,25 +220,97 @@ def test_officers_come_and_go(place: Path) -> None:
     assert (result.exit_code, "paling sedikit 12 huruf" in result.output) == (1, True)
 
 
-def test_a_backup_is_whole_and_never_over_another_file(place: Path, tmp_path: Path) -> None:
+def test_a_backup_is_whole_private_and_never_over_another(place: Path, tmp_path: Path) -> None:
     import sqlite3
 
-    file = tmp_path / "salinan.sqlite"
-    result = typed("backup", file, "--folder", place)
+    copy = tmp_path / "salinan"
+    result = typed("backup", copy, "--folder", place)
     assert (result.exit_code, "Belum ada basis data" in result.output) == (1, True)
     said("client", "add", "Dasbor", "--scope", "all/read", "--folder", place)
-    assert "diperiksa utuh" in said("backup", file, "--folder", place)
-    copy = sqlite3.connect(file)
-    assert copy.execute("select name from client").fetchall() == [("Dasbor",)]
-    copy.close()
-    assert (file.stat().st_mode & 0o777) == 0o600 or os.name != "posix"
-    assert "sudah ada" in typed("backup", file, "--folder", place).output
-    lost = typed("backup", tmp_path / "none" / "x.sqlite", "--folder", place)
+    said("revoke", "certificate", "1/K", "--reason", "keliru", "--folder", place)
+    told = said("backup", copy, "--folder", place)
+    assert "diperiksa utuh" in told
+    assert (copy / "word" / "keys" / "root.key").is_file()
+    assert "dapat bertindak sebagai instansi" in told
+    database = sqlite3.connect(copy / "hub.sqlite")
+    assert database.execute("select name from client").fetchall() == [("Dasbor",)]
+    database.close()
+    if os.name == "posix":
+        assert modes(copy) == {("folder", 0o700), ("file", 0o600)}
+    assert "sudah ada" in typed("backup", copy, "--folder", place).output
+    lost = typed("backup", tmp_path / "none" / "x", "--folder", place)
     assert "tidak dapat ditulis" in lost.output
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["hub", "salinan"]
+
+
+def modes(folder: Path) -> set[tuple[str, int]]:
+    return {
+        ("folder" if each.is_dir() else "file", each.stat().st_mode & 0o777)
+        for each in (folder, *folder.rglob("*"))
+    }
+
+
+def test_a_backup_beside_postgresql_has_the_keys_and_tells_the_rest(
+    place: Path, tmp_path: Path
+) -> None:
+    said("status", "--folder", place)
     url = "postgresql+psycopg://dermaga:rahasia@localhost/dermaga"
-    told = typed("backup", file, "--folder", place, "--database", url)
-    assert "pg_dump --format=custom" in told.output
-    assert "rahasia" not in told.output
+    told = said("backup", tmp_path / "salinan", "--folder", place, "--database", url)
+    assert f"pg_dump --format=custom --file={tmp_path / 'salinan' / 'hub.dump'}" in told
+    assert "rahasia" not in told
+    assert (tmp_path / "salinan" / "agency.key").read_bytes() == (place / "agency.key").read_bytes()
+    assert not (tmp_path / "salinan" / "hub.sqlite").exists()
+
+
+def test_damaged_keys_or_a_word_under_way_make_no_backup(place: Path, tmp_path: Path) -> None:
+    from kiosk.hub.word.files import alone
+
+    said("status", "--folder", place)
+    with alone(place / "word"):
+        told = typed("backup", tmp_path / "x", "--folder", place)
+    assert (told.exit_code, "sedang ditulis" in told.output) == (1, True)
+    key = place / "agency.key"
+    key.write_bytes(key.read_bytes()[:-1])
+    told = typed("backup", tmp_path / "x", "--folder", place)
+    assert (told.exit_code, "rusak" in told.output) == (1, True)
+    assert [each.name for each in tmp_path.iterdir()] == ["hub"]
+
+
+def test_a_hub_restored_in_a_new_folder_takes_parcels_and_says_the_word_on(
+    place: Path, tmp_path: Path
+) -> None:
+    revoke = ("revoke", "certificate", "--reason", "keliru")
+    copy, new = tmp_path / "salinan", tmp_path / "baru"
+    with serving(place, "--home-page", "https://contoh.go.id") as (url, _):
+        kiosk = paired(place, url)
+        kiosk.work(5)
+        assert send(place, url, kiosk, 1, 3).upto == 3
+        said(*revoke, "1/K/2026", "--folder", place)
+        said("backup", copy, "--folder", place)
+        later = paired(place, url, 2)
+        assert send(place, url, kiosk, 4, 5).upto == 5
+        agency = asked(f"{url}/post/1/agency")
+        pinned = (place / "word/metadata/1.root.json").read_bytes()
+    before = word_of(place, pinned, tmp_path / "kios")
+    shutil.copytree(copy, new)
+    shutil.rmtree(place)
+    with serving(new) as (url, _):
+        assert asked(f"{url}/post/1/agency") == agency
+        assert receipt_of(url, kiosk) == 3
+        assert send(new, url, kiosk, 4, 5).upto == 5
+        later.work(2)
+        assert send(new, url, later, 1, 2).upto == 2
+        said(*revoke, "2/K/2026", "--folder", new)
+    after = word_of(new, pinned, tmp_path / "kios")
+    assert after.version > before.version
+    assert after.revoked is not None
+    assert b"2/K/2026" in after.revoked
+
+
+def word_of(place: Path, root: bytes, kept: Path) -> Word:
+    """The agency's word as a kiosk reads it that pinned the root."""
+    reader = Reader(kept, root, Kiosk(1).device, lambda: time.time_ns() // 1_000_000)
+    return reader.pull(FromFolder(place / "word"), Known())
 
 
 def test_keys_that_others_can_read_or_that_are_damaged_are_refused(place: Path) -> None:

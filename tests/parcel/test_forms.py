@@ -29,7 +29,7 @@ FORMS = (
     CERTIFICATE,
     Receipt(device(), 7, ((2, 3), (5, 5)), bytes(32), MONDAY, 4),
     Revocations((device(2),), (RevokedCertificate("1/K", "keliru", "2026-11-23"),), MONDAY, 3),
-    PairAsk("1234", device(), bytes(32), "Kios 1"),
+    PairAsk(device(), bytes(32), "Kios 1", b"n", b"m"),
     PairFile(CERTIFICATE, "p1", b"sealed", AGENCY),
     ElsewhereAsk(device(), ("a",), "", MONDAY),
     Word("{}", MONDAY, 1),

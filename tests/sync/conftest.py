@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.sync.folder import Folder
 from kiosk.sync.post import Hub
-from kiosk.sync.wire import Wire
+from kiosk.wire.wire import Wire
 from tests.faults import conftest as faults
 from tests.sync.kiosks import Kiosk
 from tests.sync.proxy import Proxy, between

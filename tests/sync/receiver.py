@@ -13,13 +13,12 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.parcel import parcel, sealing
+from kiosk.parcel import code, parcel, sealing
 from kiosk.parcel.chain import START
 from kiosk.parcel.forms import (
     DeviceCertificate,
     ElsewhereAsk,
     PairAsk,
-    Paired,
     PairFile,
     Receipt,
     Refusal,
@@ -30,6 +29,7 @@ from kiosk.xapi.line import Line
 from tests.parcel.samples import AGENCY, MONDAY, SECRET, agency_signs
 
 PAIRING_SECRET = b"\7" * 32
+CODE = "12345678"
 STATUS = {"unpaired": 403, "revoked": 403, "foreign": 403, "twin": 409, "large": 413, "wait": 429}
 
 
@@ -55,13 +55,16 @@ class Receiver:
         bare = DeviceCertificate(device, public, label, self.now, 0, self.serial)
         return sealing.signed(bare, agency_signs)
 
-    def pair(self, ask: PairAsk) -> Paired:
-        if ask.code != "12345678":
+    def pair(self, ask: PairAsk) -> PairFile:
+        key = code.key_of(CODE, ask)
+        if not code.mac_holds(ask, key):
             raise Refused("code")
         if not sealing.holds(ask, ask.public):
             raise Refused("forged")
         certificate = self.certificate(ask.device, ask.public, ask.label)
-        return Paired(certificate, "p1", PAIRING_SECRET, AGENCY)
+        secret = sealing.sealed_to_device(PAIRING_SECRET, ask.public)
+        answer = PairFile(certificate, "p1", secret, AGENCY)
+        return sealing.signed(code.with_mac(answer, key), agency_signs)
 
     def renew(self, request: Request) -> DeviceCertificate:
         if request.pairing != "p1" or not sealing.mac_holds(request, PAIRING_SECRET):
@@ -165,7 +168,7 @@ class Receiver:
                 _put(room / f"elsewhere/{file.stem}.dermaga", down)
             return
         secret = b""
-        if "mac" in fields:
+        if "before" in fields:
             certificate = self.renew(sealing.read(body, Request))
         elif pair:
             ask = sealing.read(body, PairAsk)

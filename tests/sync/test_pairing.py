@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from kiosk.parcel import sealing
-from kiosk.parcel.forms import DeviceCertificate, PairFile, Request
+from kiosk.parcel import code, sealing
+from kiosk.parcel.forms import DeviceCertificate, PairAsk, PairFile, Request
 from kiosk.sync import pairing
 from kiosk.sync.folder import Folder
 from kiosk.sync.pairing import Pairing
@@ -18,7 +19,9 @@ from kiosk.sync.post import Hub
 from kiosk.sync.trouble import SyncTrouble
 from tests.parcel.samples import AGENCY, MONDAY, agency_signs, device
 from tests.sync.kiosks import Kiosk
-from tests.sync.receiver import PAIRING_SECRET, Receiver
+from tests.sync.receiver import CODE, PAIRING_SECRET, Receiver
+
+TYPED = pairing.Typed(CODE, b"\3" * 32)
 
 
 @pytest.fixture
@@ -28,8 +31,8 @@ def new() -> Kiosk:
 
 
 def test_a_code_pairs_a_kiosk_which_can_then_send(new: Kiosk, hub: Hub) -> None:
-    ask = pairing.asking(new.device, new.key, "Kios Aula", "12345678")
-    found = pairing.by_code(hub.pair, ask, MONDAY)
+    ask = pairing.asking(new.device, new.key, "Kios Aula")
+    found = pairing.by_code(hub.pair, ask, TYPED, new.key, MONDAY)
     assert (found.agency, found.secret, found.since) == (AGENCY, PAIRING_SECRET, MONDAY)
     assert found.certificate.label == "Kios Aula"
     new.pairing = found
@@ -38,15 +41,62 @@ def test_a_code_pairs_a_kiosk_which_can_then_send(new: Kiosk, hub: Hub) -> None:
 
 
 def test_a_wrong_code_pairs_nobody(new: Kiosk, hub: Hub) -> None:
-    ask = pairing.asking(new.device, new.key, "Kios Aula", "00000000")
+    ask = pairing.asking(new.device, new.key, "Kios Aula")
+    wrong = pairing.Typed("00000000", bytes(32))
     with pytest.raises(SyncTrouble, match="code"):
-        pairing.by_code(hub.pair, ask, MONDAY)
+        pairing.by_code(hub.pair, ask, wrong, new.key, MONDAY)
 
 
 def test_who_does_not_hold_the_key_is_not_paired(new: Kiosk, hub: Hub) -> None:
-    ask = pairing.asking(new.device, new.key, "Kios Aula", "12345678")
+    ask = pairing.asking(new.device, new.key, "Kios Aula")
+    other = Kiosk(2, paired=False).key.public
     with pytest.raises(SyncTrouble, match="forged"):
-        pairing.by_code(hub.pair, msgspec.structs.replace(ask, device=device(7)), MONDAY)
+        pairing.by_code(
+            hub.pair, msgspec.structs.replace(ask, public=other), TYPED, new.key, MONDAY
+        )
+
+
+def test_who_stands_between_and_does_not_know_the_code_is_not_believed(new: Kiosk) -> None:
+    ask = pairing.asking(new.device, new.key, "Kios Aula")
+    key = Kiosk(2, paired=False).key
+    thief = msgspec.structs.replace(AGENCY, sign=key.public)
+    certificate = sealing.signed(
+        DeviceCertificate(new.device, new.key.public, "Kios", MONDAY, 0, 1), key.sign
+    )
+    secret = sealing.sealed_to_device(b"\1" * 32, new.key.public)
+    bare = PairFile(certificate, "p1", secret, thief)
+    for answer in (bare, code.with_mac(bare, b"\1" * 32), answer_for(new)):
+        with pytest.raises(SyncTrouble, match="forged"):
+            pairing.by_code(
+                answering(sealing.signed(answer, key.sign)), ask, TYPED, new.key, MONDAY
+            )
+
+
+def answering(answer: PairFile) -> Callable[[PairAsk], PairFile]:
+    return lambda _: answer
+
+
+def test_another_agency_cannot_be_put_into_the_hubs_answer(new: Kiosk, receiver: Receiver) -> None:
+    key = Kiosk(2, paired=False).key
+
+    def between(asked: PairAsk) -> PairFile:
+        true = receiver.pair(asked)
+        mine = msgspec.structs.replace(true.agency, sign=key.public)
+        bare = msgspec.structs.replace(true.certificate, label="x", signature=b"")
+        certificate = sealing.signed(bare, key.sign)
+        changed = msgspec.structs.replace(true, agency=mine, certificate=certificate)
+        return sealing.signed(changed, key.sign)
+
+    ask = pairing.asking(new.device, new.key, "Kios Aula")
+    with pytest.raises(SyncTrouble, match="forged"):
+        pairing.by_code(between, ask, TYPED, new.key, MONDAY)
+
+
+def test_of_a_code_as_it_is_typed_only_the_digits_count(new: Kiosk) -> None:
+    ask = pairing.asking(new.device, new.key, "Kios Aula")
+    assert code.key_of(" 1234-5678", ask) == code.key_of("12345678", ask)
+    other = msgspec.structs.replace(ask, nonce=b"\1" * 32)
+    assert code.key_of("12345678", other) != code.key_of("12345678", ask)
 
 
 def test_a_stick_pairs_a_kiosk_once_the_agency_agreed(

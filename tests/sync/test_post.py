@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -11,7 +12,7 @@ import pytest
 
 from kiosk.sync.post import Hub, refused
 from kiosk.sync.trouble import CODES, SyncTrouble
-from kiosk.sync.wire import Answer, Wire
+from kiosk.wire.wire import Answer, Wire
 from tests.sync.kiosks import Kiosk
 from tests.sync.receiver import Receiver
 
@@ -130,3 +131,29 @@ def test_a_parcel_may_be_large_but_an_answer_may_not(
     kiosk.record(5_000)
     assert kiosk.round(hub).received == 5_000
     assert receiver.taken == 1
+
+
+def test_a_question_under_way_is_cut_from_beside_and_nothing_is_asked_after_it() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port, chance = silent.getsockname()[1], bytes
+        hub = Hub(Wire(f"http://127.0.0.1:{port}", silent_seconds=20.0), chance)
+        connected: list[socket.socket] = []
+
+        def beside() -> None:
+            connected.append(silent.accept()[0])
+            connected[0].recv(65_536)
+            hub.cut()
+
+        thread = threading.Thread(target=beside, daemon=True)
+        thread.start()
+        begun = time.monotonic()
+        for _ in range(2):
+            with pytest.raises(SyncTrouble, match="gone"):
+                hub.agency()
+        assert time.monotonic() - begun < 5
+        silent.setblocking(False)  # noqa: FBT003 - the socket's own form
+        with pytest.raises(BlockingIOError):
+            silent.accept()
+        thread.join()
+        connected[0].close()
+        hub.close()

@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 from kiosk.parcel import sealing
 from kiosk.sync.post import Hub
 from kiosk.sync.trouble import SyncTrouble
-from kiosk.sync.wire import Wire
+from kiosk.wire.wire import Wire
 from tests.parcel.samples import AGENCY
 
 DAY = dt.timedelta(days=1)

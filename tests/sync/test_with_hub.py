@@ -26,7 +26,7 @@ from kiosk.sync.carrier import Carrier
 from kiosk.sync.folder import Folder
 from kiosk.sync.post import Hub
 from kiosk.sync.rounds import Elsewhere, Outcome, Told, elsewhere_by, finished, round_by
-from kiosk.sync.wire import Wire
+from kiosk.wire.wire import Wire
 from kiosk.xapi.line import Line
 from tests.conftest import Clock
 from tests.hub.post.conftest import Time, post_at
@@ -104,8 +104,9 @@ def pair(computer: Computer, post: Post, hub: Hub) -> None:
     with writing(post.engine) as connection:
         code = codes.new_code(connection, post.keys, post.now(), post.chance, "Kios Aula")
     key = keeping.key_of(computer.store.exchange)
-    ask = pairing.asking(computer.store.device, key, "", code)
-    pairing.keep(computer.folder, pairing.by_code(hub.pair, ask, 1))
+    ask = pairing.asking(computer.store.device, key, "")
+    typed = pairing.Typed(code, bytes(32))
+    pairing.keep(computer.folder, pairing.by_code(hub.pair, ask, typed, key, 1))
 
 
 def held(post: Post, device: str) -> tuple[Line, ...]:

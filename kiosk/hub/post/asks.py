@@ -15,7 +15,7 @@ from kiosk.hub.post.lines import identified
 from kiosk.hub.post.post import Post
 from kiosk.hub.post.trouble import PostTrouble
 from kiosk.parcel import sealing
-from kiosk.parcel.forms import DeviceCertificate, ElsewhereAsk, PairAsk, PairFile, Request
+from kiosk.parcel.forms import ElsewhereAsk, PairAsk, PairFile, Request
 from kiosk.parcel.trouble import ParcelTrouble
 
 ASK, PAIR = "ask", "pair"
@@ -68,30 +68,26 @@ def _read(file: Path) -> Asked:
         raise PostTrouble("strange") from error
     if "learners" in fields:
         return sealing.read(body, ElsewhereAsk)
-    return sealing.read(body, Request) if "mac" in fields else sealing.read(body, PairAsk)
+    return sealing.read(body, Request) if "before" in fields else sealing.read(body, PairAsk)
 
 
 def _pair(post: Post, room: Path, ask: PairAsk) -> str:
     with writing(post.engine) as connection:
         certificate = devices.pair(post, connection, ask, "")
         pairing = devices.pairing_of(connection, ask.device)
-    secret = sealing.sealed_to_device(devices.secret_of(post, pairing), ask.public)
-    _answer(post, room, certificate, (pairing, secret))
+    _lay(post, room, devices.answer(post, certificate, pairing))
     return certificate.label
 
 
 def _renew(post: Post, room: Path, request: Request) -> None:
     with writing(post.engine) as connection:
         certificate = devices.renew(post, connection, request)
-    _answer(post, room, certificate, (request.pairing, b""))
+    _lay(post, room, PairFile(certificate, request.pairing, b"", post.keys.agency))
 
 
-def _answer(
-    post: Post, room: Path, certificate: DeviceCertificate, pairing: tuple[str, bytes]
-) -> None:
-    bare = PairFile(certificate, pairing[0], pairing[1], post.keys.agency)
-    signed = sealing.signed(bare, post.keys.sign)
-    disk.put(room / PAIR / f"{certificate.device}{SUFFIX}", sealing.written(signed))
+def _lay(post: Post, room: Path, answer: PairFile) -> None:
+    signed = sealing.signed(answer, post.keys.sign)
+    disk.put(room / PAIR / f"{answer.certificate.device}{SUFFIX}", sealing.written(signed))
 
 
 def _question(post: Post, ask: ElsewhereAsk) -> Question:

@@ -1,16 +1,22 @@
-"""Pairing codes: eight digits, for one kiosk, for fifteen minutes on the hub's clock."""
+"""Pairing codes: eight digits, for one kiosk, for fifteen minutes on the hub's clock.
+
+The digits follow from the agency's key and the code's id, so the database and its backups hold
+none. A kiosk does not say its code (`kiosk.parcel.code`): each open one is tried on its question.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from kiosk.hub.database import storable
 from kiosk.hub.post import tables
 from kiosk.hub.post.keys import AgencyKeys
 from kiosk.hub.post.trouble import PostTrouble
+from kiosk.parcel import code as by_code
 from kiosk.parcel.forms import PairAsk
 
 DIGITS: Final = 8
@@ -21,28 +27,58 @@ LONGEST_WAIT: Final = 3_600_000
 BURNT: Final = 50
 """Wrong codes from anywhere after which an open code is void: of 10⁸, fifty are no chance."""
 OPEN_AT_ONCE: Final = 20
+_ID_BYTES: Final = 32
+
+
+class Known(Struct, frozen=True):
+    """The code that a kiosk knows: its id, and the key that follows from it for this question."""
+
+    code: bytes
+    key: bytes
 
 
 def new_code(
     connection: Connection, keys: AgencyKeys, now: int, chance: Callable[[int], bytes], label: str
 ) -> str:
     """A fresh code. `label` goes to the kiosk that uses it."""
-    open_codes = tables.code.c
-    connection.execute(delete(tables.code).where(open_codes.made < now - LASTS))
+    codes = tables.code.c
+    connection.execute(delete(tables.code).where(codes.made < now - LASTS))
     count = connection.scalar(select(func.count()).select_from(tables.code)) or 0
     if count >= OPEN_AT_ONCE:
         raise PostTrouble("code-many")
-    while True:
-        digits = f"{int.from_bytes(chance(8)) % 10**DIGITS:0{DIGITS}}"
-        mac = keys.mac("code", digits)
-        if connection.scalar(select(open_codes.mac).where(open_codes.mac == mac)) is None:
-            break
-    connection.execute(insert(tables.code).values(mac=mac, label=label, made=now))
-    return digits
+    made = chance(_ID_BYTES)
+    connection.execute(insert(tables.code).values(id=made, label=label, made=now))
+    return _digits(keys, made)
+
+
+def _digits(keys: AgencyKeys, code: bytes) -> str:
+    drawn = int.from_bytes(keys.mac("code", code.hex()), "big")
+    return f"{drawn % 10**DIGITS:0{DIGITS}}"
+
+
+def open_codes(connection: Connection, now: int, ask: PairAsk, address: str) -> Sequence[bytes]:
+    """The codes that a kiosk may have typed.
+
+    Raises PostTrouble "strange" (no question of this kind) and "wait" (nothing is looked at).
+    """
+    if len(ask.nonce) != by_code.NONCE_BYTES or not ask.mac:
+        raise PostTrouble("strange")
+    if _waits(connection, now, address):
+        raise PostTrouble("wait")
+    return connection.scalars(select(tables.code.c.id).where(_open(now, ask))).all()
+
+
+def known_code(keys: AgencyKeys, ask: PairAsk, codes: Sequence[bytes]) -> Known | None:
+    """Which of the codes a kiosk shows to know; slow (argon2), so outside any transaction."""
+    for each in codes:
+        key = by_code.key_of(_digits(keys, each), ask)
+        if by_code.mac_holds(ask, key):
+            return Known(each, key)
+    return None
 
 
 def use_code(
-    connection: Connection, keys: AgencyKeys, now: int, ask: PairAsk, address: str
+    connection: Connection, now: int, ask: PairAsk, known: Known | None, address: str
 ) -> str | PostTrouble:
     """Spend a code and answer its label; for the same kiosk again, as answers get lost.
 
@@ -50,25 +86,34 @@ def use_code(
     """
     if _waits(connection, now, address):
         return PostTrouble("wait")
-    codes = tables.code.c
-    digits = "".join(x for x in ask.code if x.isdigit() and x.isascii())
-    spent = connection.execute(
-        update(tables.code)
-        .where(
-            codes.mac == keys.mac("code", digits),
-            or_(codes.used == 0, codes.device == ask.device),
-            codes.tries < BURNT,
-            codes.made > now - LASTS,
-            codes.made <= now,
-        )
-        .values(used=now, device=storable(ask.device)[:36])
-        .returning(codes.label)
-    ).scalar()
+    spent = None
+    if known is not None:
+        spent = connection.execute(
+            update(tables.code)
+            .where(tables.code.c.id == known.code, _open(now, ask))
+            .values(used=now, device=_device(ask))
+            .returning(tables.code.c.label)
+        ).scalar()
     if spent is None:
         _wrong(connection, now, address)
         return PostTrouble("code")
     connection.execute(delete(tables.knock).where(tables.knock.c.address == address))
     return str(spent)
+
+
+def _open(now: int, ask: PairAsk) -> ColumnElement[bool]:
+    """Codes that this device may use now."""
+    codes = tables.code.c
+    return and_(
+        or_(codes.used == 0, codes.device == _device(ask)),
+        codes.tries < BURNT,
+        codes.made > now - LASTS,
+        codes.made <= now,
+    )
+
+
+def _device(ask: PairAsk) -> str:
+    return storable(ask.device)[:36]
 
 
 def _waits(connection: Connection, now: int, address: str) -> bool:

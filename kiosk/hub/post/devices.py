@@ -18,7 +18,7 @@ from kiosk.hub.post.post import Post, next_serial
 from kiosk.hub.post.trouble import PostTrouble
 from kiosk.parcel import sealing
 from kiosk.parcel.chain import START
-from kiosk.parcel.forms import KEY_BYTES, DeviceCertificate, Header, PairAsk, Request
+from kiosk.parcel.forms import KEY_BYTES, DeviceCertificate, Header, PairAsk, PairFile, Request
 
 LONGEST: Final = 200
 _ID_BYTES: Final = 16
@@ -42,6 +42,12 @@ def pair(post: Post, connection: Connection, ask: PairAsk, label: str) -> Device
     made = insert(tables.pairing).values(id=pairing, label=name, made=post.now())
     connection.execute(made)
     return _certify(post, connection, ask.device, ask.public, (name, pairing, ""))
+
+
+def answer(post: Post, certificate: DeviceCertificate, pairing: str) -> PairFile:
+    """What a kiosk that was let in is given, not signed yet; the secret for its eyes alone."""
+    secret = sealing.sealed_to_device(secret_of(post, pairing), certificate.public)
+    return PairFile(certificate, pairing, secret, post.keys.agency)
 
 
 def secret_of(post: Post, pairing: str) -> bytes:

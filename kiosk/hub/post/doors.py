@@ -15,15 +15,15 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from kiosk.hub.database import reading, writing
-from kiosk.hub.post import devices, elsewhere, health, ingest, receipts, revocations, saying
+from kiosk.hub.post import codes, devices, elsewhere, health, ingest, receipts, revocations, saying
 from kiosk.hub.post.bodies import Bodies
-from kiosk.hub.post.codes import use_code
 from kiosk.hub.post.ingest import MOST_BYTES, Told
 from kiosk.hub.post.post import Post
 from kiosk.hub.post.trouble import PostTrouble
 from kiosk.hub.word.trouble import WriterTrouble
+from kiosk.parcel import code as by_code
 from kiosk.parcel import sealing
-from kiosk.parcel.forms import ElsewhereAsk, PairAsk, Paired, Refusal, Request
+from kiosk.parcel.forms import ElsewhereAsk, PairAsk, PairFile, Refusal, Request
 from kiosk.parcel.trouble import ParcelTrouble
 
 Form = TypeVar("Form", bound=msgspec.Struct)
@@ -46,6 +46,7 @@ class Doors:
     def __init__(self, post: Post, bodies: Bodies) -> None:
         self._post, self._bodies = post, bodies
         self._unpacking = CapacityLimiter(UNPACKED_AT_ONCE)
+        self._pairing = CapacityLimiter(1)
 
     async def agency(self, _asked: Asked) -> Response:
         """Who the agency is."""
@@ -55,19 +56,25 @@ class Doors:
         """A kiosk is let in by a code."""
         ask = await self._form(asked, PairAsk)
         address = asked.client.host if asked.client else ""
-        return _said(await to_thread.run_sync(self._paired, ask, address))
+        work = partial(self._paired, ask, address)
+        return _said(await to_thread.run_sync(work, limiter=self._pairing))
 
-    def _paired(self, ask: PairAsk, address: str) -> Paired:
+    def _paired(self, ask: PairAsk, address: str) -> PairFile:
+        """One at a time, so that tries are counted before the next is looked at."""
         post = self._post
+        with reading(post.engine) as connection:
+            open_now = codes.open_codes(connection, post.now(), ask, address)
+        known = codes.known_code(post.keys, ask, open_now)
         with writing(post.engine) as connection:
-            label = use_code(connection, post.keys, post.now(), ask, address)
+            label = codes.use_code(connection, post.now(), ask, known, address)
             if isinstance(label, str):
                 certificate = devices.pair(post, connection, ask, label)
                 pairing = devices.pairing_of(connection, ask.device)
         if not isinstance(label, str):
             raise label  # after the commit: the try counts
-        secret = devices.secret_of(post, pairing)
-        return Paired(certificate, pairing, secret, post.keys.agency)
+        answer = devices.answer(post, certificate, pairing)
+        key = b"" if known is None else known.key
+        return sealing.signed(by_code.with_mac(answer, key), post.keys.sign)
 
     async def request(self, asked: Asked) -> Response:
         """A new life of a paired kiosk gets its certificate."""

@@ -29,13 +29,13 @@ pairing = Table(
 code = Table(
     "post_code",
     metadata,
-    Column("mac", LargeBinary(32), primary_key=True),
+    Column("id", LargeBinary(32), primary_key=True),
     Column("label", String(200), nullable=False),
     Column("made", BigInteger, nullable=False),
     Column("used", BigInteger, nullable=False, server_default="0"),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("device", String(36), nullable=False, server_default=""),
-    comment="Pairing codes, as a MAC by the agency's key.",
+    comment="Pairing codes. The digits follow from the agency's key and the id: not kept.",
 )
 knock = Table(
     "post_knock",

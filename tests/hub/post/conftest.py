@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from kiosk.hub.database import engine, writing
@@ -15,7 +16,9 @@ from kiosk.hub.post import devices
 from kiosk.hub.post.keys import agency_keys
 from kiosk.hub.post.post import Post
 from kiosk.hub.settling import settle
+from kiosk.parcel import code
 from tests.hub.post.kiosks import START, Kiosk
+from tests.hub.post.serving import served
 
 NOW = START + 30 * 24 * 3_600_000
 
@@ -32,6 +35,13 @@ class Time:
 
     def chance(self, size: int) -> bytes:
         return next(self._count).to_bytes(4, "big").rjust(size, b"\x5a")
+
+
+@pytest.fixture(autouse=True)
+def _quick_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codes as little slow as argon2 can be; the commands' tests have them as they are."""
+    monkeypatch.setattr(code, "_PASSES", 1)
+    monkeypatch.setattr(code, "_MEMORY", 1 << 16)
 
 
 @pytest.fixture
@@ -91,3 +101,15 @@ def counted(post: Post) -> Callable[[str], int]:
             return int(connection.exec_driver_sql(f"select count(*) from {table}").scalar_one())  # noqa: S608
 
     return count
+
+
+@pytest.fixture
+def port(post: Post, tmp_path: Path) -> Iterator[int]:
+    with served(post, tmp_path / "hub" / "word") as found:
+        yield found
+
+
+@pytest.fixture
+def wire(port: int) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+        yield client

@@ -10,7 +10,8 @@ import msgspec
 from nacl.signing import SigningKey
 
 from kiosk.parcel import chain, parcel, sealing
-from kiosk.parcel.forms import Agency, DeviceCertificate, ElsewhereAsk, PairAsk, Request
+from kiosk.parcel import code as by_code
+from kiosk.parcel.forms import Agency, DeviceCertificate, ElsewhereAsk, PairAsk, PairFile, Request
 from kiosk.parcel.parcel import Down
 from kiosk.xapi.line import Line
 
@@ -73,9 +74,21 @@ class Kiosk:
         before = self.lines[first - 2].hash if first > 1 else b""
         return parcel.packed(self.lines[first - 1 : last], signer, agency, before=before)
 
-    def ask_to_pair(self, code: str) -> PairAsk:
-        bare = PairAsk(code=code, device=self.device, public=self.public, label=f"Kios {self.n}")
+    def ask_to_pair(self, code: str = "") -> PairAsk:
+        """By a code if there is one, else as on a stick."""
+        bare = PairAsk(device=self.device, public=self.public, label=f"Kios {self.n}")
+        if code:
+            bare = msgspec.structs.replace(bare, nonce=hashlib.sha256(self.public).digest())
+            bare = by_code.with_mac(bare, by_code.key_of(code, bare))
         return sealing.signed(bare, self.sign)
+
+    def let_in(self, answer: PairFile, code: str) -> Agency:
+        """Take what the agency answered to that code."""
+        assert by_code.mac_holds(answer, by_code.key_of(code, self.ask_to_pair(code)))
+        assert sealing.holds(answer, answer.agency.sign)
+        self.voucher = answer.certificate
+        self.secret = sealing.unsealed_by_device(answer.sealed, bytes(self.key))
+        return answer.agency
 
     def ask_elsewhere(self, learners: Sequence[str], after: str = "", at: int = 1) -> ElsewhereAsk:
         bare = ElsewhereAsk(device=self.device, learners=tuple(learners), after=after, at=at)

@@ -37,7 +37,10 @@ def test_every_command_in_the_papers_is_one(
     words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DERMAGA_HUB_PASSPHRASE", "kata sandi yang panjang")
-    words = [str(tmp_path) if word.startswith("/media") else word for word in words]
+    file = tmp_path / "file"
+    file.touch()
+    there = {"/media": str(tmp_path), "/etc": str(file)}
+    words = [there.get("/" + word.partition("/")[2].partition("/")[0], word) for word in words]
     _parse(hub, words)
 
 

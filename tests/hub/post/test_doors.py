@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from msgspec import structs
 from starlette.requests import Request as Asked
 
 from kiosk.hub.database import reading, writing
@@ -15,12 +16,12 @@ from kiosk.hub.post import codes, devices, health
 from kiosk.hub.post.bodies import Bodies
 from kiosk.hub.post.devices import device_row
 from kiosk.hub.post.post import Post
+from kiosk.parcel import code as by_code
 from kiosk.parcel import sealing
 from kiosk.parcel.forms import (
     Agency,
     DeviceCertificate,
-    PairAsk,
-    Paired,
+    PairFile,
     Receipt,
     Request,
     Revocations,
@@ -30,18 +31,6 @@ from tests.hub.post.kiosks import LEARNER, Kiosk
 from tests.hub.post.serving import served
 
 Counted = Callable[[str], int]
-
-
-@pytest.fixture
-def port(post: Post, tmp_path: Path) -> Iterator[int]:
-    with served(post, tmp_path / "hub" / "word") as found:
-        yield found
-
-
-@pytest.fixture
-def wire(port: int) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
-        yield client
 
 
 def code_of(post: Post, label: str = "Kios Aula") -> str:
@@ -67,11 +56,12 @@ def test_a_kiosk_is_paired_by_a_code_and_its_parcels_are_taken(
     wire: httpx2.Client, post: Post
 ) -> None:
     kiosk = Kiosk(1)
-    paired = sealing.read(pair(wire, kiosk, code_of(post)).content, Paired)
+    code = code_of(post)
+    paired = sealing.read(pair(wire, kiosk, code).content, PairFile)
     assert sealing.certificate_holds(paired.certificate, post.keys.agency)
     assert (paired.certificate.device, paired.certificate.label) == (kiosk.device, "Kios Aula")
     assert (paired.certificate.since, paired.certificate.until) == (NOW, 0)
-    kiosk.voucher, kiosk.secret = paired.certificate, paired.secret
+    kiosk.let_in(paired, code)
     kiosk.work(3)
     answer = wire.post(
         "/post/1/parcels",
@@ -92,7 +82,10 @@ def test_a_kiosk_is_paired_by_a_code_and_its_parcels_are_taken(
 def test_a_code_is_for_one_kiosk_which_may_ask_again(wire: httpx2.Client, post: Post) -> None:
     code, kiosk = code_of(post), Kiosk(1)
     first = pair(wire, kiosk, f"{code[:4]} {code[4:]}")
-    assert pair(wire, kiosk, code).json() == first.json()
+    again = pair(wire, kiosk, code)
+    papers = [sealing.read(answer.content, PairFile) for answer in (first, again)]
+    assert papers[0].certificate == papers[1].certificate
+    assert papers[0].pairing == papers[1].pairing
     assert refusal(pair(wire, Kiosk(2), code)) == (403, "code")
 
 
@@ -122,17 +115,22 @@ def test_fifty_wrong_codes_from_anywhere_spend_a_code(post: Post) -> None:
     code = code_of(post)
     asked = Kiosk(1).ask_to_pair(code)
     with writing(post.engine) as connection:
+        known = codes.known_code(
+            post.keys, asked, codes.open_codes(connection, NOW, asked, "10.0.1.1")
+        )
+        assert known is not None
         for n in range(50):
-            wrong = Kiosk(1).ask_to_pair("1")
-            codes.use_code(connection, post.keys, NOW, wrong, f"10.0.0.{n}")
-        found = codes.use_code(connection, post.keys, NOW, asked, "10.0.1.1")
+            codes.use_code(connection, NOW, asked, None, f"10.0.0.{n}")
+        assert codes.open_codes(connection, NOW, asked, "10.0.1.1") == []
+        found = codes.use_code(connection, NOW, asked, known, "10.0.1.1")
     assert not isinstance(found, str)
     assert found.code == "code"
 
 
 def test_who_asks_to_be_paired_holds_the_key(wire: httpx2.Client, post: Post) -> None:
-    asked = Kiosk(1).ask_to_pair(code_of(post))
-    other = PairAsk(asked.code, asked.device, Kiosk(2).public, asked.label, asked.proof)
+    code = code_of(post)
+    bare = structs.replace(Kiosk(1).ask_to_pair(code), public=Kiosk(2).public)
+    other = by_code.with_mac(bare, by_code.key_of(code, bare))
     answer = wire.post("/post/1/pair", content=sealing.written(other))
     assert refusal(answer) == (403, "forged")
 

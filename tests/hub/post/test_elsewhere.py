@@ -8,6 +8,7 @@ from kiosk.hub.database import reading, writing
 from kiosk.hub.post import cursor as cursors
 from kiosk.hub.post import elsewhere, revocations
 from kiosk.hub.post.ingest import Told, take_in
+from kiosk.hub.post.lines import identified
 from kiosk.hub.post.post import Post
 from kiosk.hub.post.trouble import PostTrouble
 from kiosk.parcel.forms import ElsewhereAsk
@@ -179,3 +180,36 @@ def test_a_cursor_stays_small_and_knows_a_long_list_by_its_digest() -> None:
     at = cursors.Cursor(9, 0, "", many)
     assert at.parted(learners) == (learners, [])
     assert at.parted(learners[1:]) == ([], learners[1:])
+
+
+def test_a_cursor_far_behind_goes_on_although_there_is_nothing(post: Post, kiosk: Kiosk) -> None:
+    kiosk.work(elsewhere.FAR - 1)
+    send(post, kiosk)
+    assert ask(post, kiosk, [LEARNER]) is None
+    kiosk.work(1)
+    send(post, kiosk, elsewhere.FAR)
+    found, after = pull(post, kiosk, [LEARNER])
+    assert found == []
+    assert cursors.read(after).reached == elsewhere.FAR
+    assert ask(post, kiosk, [LEARNER], after) is None
+
+
+def test_what_comes_after_an_empty_answer_comes_whole(
+    post: Post, kiosk: Kiosk, second: Kiosk
+) -> None:
+    kiosk.work(elsewhere.FAR)
+    send(post, kiosk)
+    _, after = pull(post, kiosk, [LEARNER, OTHER])
+    second.work(2)
+    second.work(1, OTHER)
+    send(post, second)
+    assert pull(post, kiosk, [LEARNER, OTHER], after)[0] == second.lines
+
+
+def test_a_cursor_of_a_database_that_was_replaced_by_an_older_copy_starts_again(
+    post: Post, kiosk: Kiosk, second: Kiosk
+) -> None:
+    kiosk.work(2)
+    send(post, kiosk)
+    after = cursors.Cursor(9, 0, "", cursors.known_of(identified([LEARNER]))).written()
+    assert pull(post, second, [LEARNER], after)[0] == kiosk.lines

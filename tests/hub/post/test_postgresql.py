@@ -18,11 +18,9 @@ from tests.hub.post.conftest import Time, let_in, post_at
 from tests.hub.post.kiosks import LEARNER, OTHER, Kiosk
 from tests.hub.post.serving import asked, serving
 from tests.hub.post.test_doors import (  # noqa: F401 - the same claims on the other database
-    port,
     test_a_kiosk_is_paired_by_a_code_and_its_parcels_are_taken,
     test_after_five_wrong_codes_an_address_waits_longer_and_longer,
     test_nothing_that_is_sent_breaks_a_door,
-    wire,
 )
 from tests.hub.post.test_elsewhere import (  # noqa: F401
     pull,
@@ -34,6 +32,11 @@ from tests.hub.post.test_erasure import (  # noqa: F401
     test_a_person_who_came_back_keeps_what_came_after,
     test_an_erased_person_is_gone_from_lines_and_statements_and_the_chain_still_holds,
     test_the_erasure_that_reaches_furthest_counts_whatever_comes_first,
+)
+from tests.hub.post.test_forwarding import (  # noqa: F401
+    forwarding_,
+    test_nobody_is_named_and_a_learner_keeps_one_pseudonym,
+    test_what_came_before_a_day_stays,
 )
 from tests.hub.post.test_ingest import (  # noqa: F401
     test_a_gap_is_told_by_the_receipt_until_it_is_filled,

@@ -29,7 +29,7 @@ def _pairing() -> None:
     )
     op.create_table(
         "post_code",
-        sa.Column("mac", sa.LargeBinary(32), primary_key=True),
+        sa.Column("id", sa.LargeBinary(32), primary_key=True),
         sa.Column("label", sa.String(200), nullable=False),
         sa.Column("made", sa.BigInteger, nullable=False),
         sa.Column("used", sa.BigInteger, nullable=False, server_default="0"),

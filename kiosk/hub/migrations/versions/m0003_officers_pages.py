@@ -17,6 +17,7 @@ def upgrade() -> None:
     _people()
     _certificates()
     _courses()
+    _evaluations()
 
 
 def _officers() -> None:
@@ -107,6 +108,9 @@ def _courses() -> None:
         sa.Column("passed", sa.SmallInteger, nullable=False),
         sa.Column("kept", sa.SmallInteger, nullable=False),
     )
+
+
+def _evaluations() -> None:
     op.create_table(
         "page_rating",
         sa.Column("course", sa.Text, primary_key=True),

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 import msgspec
 
-from kiosk.sync.trouble import SyncTrouble
-from kiosk.sync.wire import Answer, Wire
+from kiosk.wire.trouble import SyncTrouble
+from kiosk.wire.wire import Answer, Wire
 
 Said: TypeAlias = Literal["taken", "conflict", "large", "refused"]
 _LIMIT: Final = 1 << 22

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from kiosk.sync.trouble import SyncTrouble
+from kiosk.wire.trouble import SyncTrouble
 
 if TYPE_CHECKING:
     import httpx2
@@ -67,6 +67,7 @@ class Wire:
             raise SyncTrouble("strange")
         self._seconds = all_seconds
         self._streams: list[Any] = []
+        self._ended = False
         try:
             self._client = httpx2.Client(
                 base_url=url.rstrip("/") + "/",
@@ -83,6 +84,11 @@ class Wire:
         """Hang up."""
         self._client.close()
 
+    def cut(self) -> None:
+        """End the question under way, from any thread; nothing is asked any more."""
+        self._ended = True
+        self._shut()
+
     def ask(
         self,
         method: str,
@@ -97,6 +103,8 @@ class Wire:
         Raises SyncTrouble: "away" (not reached), "gone" (cut off), "slow", "strange" (no HTTP, or
         too long), and of TLS "clock" and "foreign".
         """
+        if self._ended:
+            raise SyncTrouble("gone")
         with self._in_time(), _told():
             response = self._client.send(
                 self._client.build_request(
@@ -117,6 +125,13 @@ class Wire:
         """Remember the sockets, so that they can be closed from beside."""
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             self._streams = [told["return_value"]]
+            if self._ended:  # cut while it was being connected
+                self._shut()
+
+    def _shut(self) -> None:
+        for stream in self._streams:
+            with contextlib.suppress(OSError):
+                stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
     @contextlib.contextmanager
     def _in_time(self) -> Generator[None]:
@@ -124,9 +139,7 @@ class Wire:
 
         def cut() -> None:
             over.set()
-            for stream in self._streams:
-                with contextlib.suppress(OSError):
-                    stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+            self._shut()
 
         timer = threading.Timer(self._seconds, cut)
         timer.daemon = True
