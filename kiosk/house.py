@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from kiosk.catalog.catalog import Catalog
 from kiosk.desk.kiosk import Kiosk
@@ -30,6 +32,7 @@ from kiosk.store.waits import Ticks
 if TYPE_CHECKING:
     from kiosk.office.copies import Copies
     from kiosk.office.finding import Finding, Printing
+    from kiosk.office.sync_errand import Errands
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ class Rooms:
         try:
             store = self._store(folder)
             try:
+                _mend_courses(folder)
                 yield House(self, folder, store, ClockWatch(store, self.now, self.ticks))
             finally:
                 store.close()
@@ -125,6 +129,25 @@ class Rooms:
         Healer(data, self.now, self.chance, machine).heal()
 
 
+class _Agency(msgspec.Struct):
+    name: str
+
+
+class _Pairing(msgspec.Struct):
+    agency: _Agency
+
+
+def _mend_courses(folder: DataFolder) -> None:
+    """Finish what a power cut interrupted while courses of the agency were put in place."""
+    content, work = folder.path / "content", folder.path / "word"
+    if folder.view_only or not any((work / name).exists() for name in ("old", "new")):
+        return
+    from kiosk.office.word_courses import mend
+
+    with suppress(OSError):
+        mend(content, work)
+
+
 @dataclass(frozen=True)
 class House:
     """An open data folder with what can be done in it."""
@@ -151,6 +174,36 @@ class House:
     def copies(self) -> Copies:
         """The copies of this folder, for any thread."""
         return self.rooms.copies(self.folder.path, open_here=True)
+
+    @property
+    def agency(self) -> str | None:
+        """The agency with which this kiosk is paired, as its file says; None if with none.
+
+        For the first screen, which waits for no cryptography; `errands` looks closer.
+        """
+        try:
+            body = (self.folder.path / "pairing.json").read_bytes()
+            return msgspec.json.decode(body, type=_Pairing).agency.name
+        except (OSError, msgspec.MsgspecError):
+            return None
+
+    def errands(self, catalog: Catalog, scrub: Callable[[str], int] | None = None) -> Errands:
+        """What this kiosk has to do with its agency; `scrub` takes the erased out of copies."""
+        from kiosk.office.person_backups import scrub_copies
+        from kiosk.office.sync_errand import Errands
+
+        rooms = self.rooms
+        return Errands(
+            store=self.store,
+            data=self.folder.path,
+            now=rooms.now,
+            seconds=lambda: rooms.ticks()[1],
+            chance=rooms.chance,
+            shuffle=rooms.shuffle,
+            courses=lambda: {course.id: course for course in catalog.courses()},
+            scrub=scrub or scrub_copies(self.folder.file, rooms.now, rooms.chance),
+            copy=lambda: self.copies.before("import"),
+        )
 
     def examine(self, pace: Callable[[], None] = no_pause, level: str = "") -> tuple[Finding, ...]:
         """What the doctor finds here, in any thread; `level`: how the window stands."""

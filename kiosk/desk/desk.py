@@ -34,6 +34,7 @@ from kiosk.learning.events import (
     AnswerGiven,
     BlockReached,
     BookmarkSet,
+    CertificateIssued,
     CertificatePrinted,
     CheckAnswered,
     CourseStarted,
@@ -68,7 +69,7 @@ class Desk:
 
     def view(self, place: Place) -> View:
         """What stands at a place now."""
-        standing = self._standing()
+        standing = self._standing().afresh()
         match place:
             case AtHome():
                 return home.home(standing, place)
@@ -239,6 +240,17 @@ class Desk:
                 self._store.forget("evaluation", f"{self.learner.id}/{at.course}")
         return self.open(at.course)
 
+    def printable(self, number: str) -> bytes:
+        """A certificate's PDF on its way to paper or a stick.
+
+        Refuses "no-certificate" and "certificate-revoked", as the agency's list stands now.
+        """
+        standing = self._standing().afresh()
+        issued = _held(standing, number)
+        if number in standing.revoked:
+            raise NotAllowed("certificate-revoked")
+        return paper(standing, issued)
+
     def printed(self, number: str, where: str, *, seen: bool | None = None) -> None:
         """Keep that a certificate was printed or saved, or whether the paper came out."""
         self._record(CertificatePrinted(number, where, seen))
@@ -298,10 +310,7 @@ class Desk:
         )
 
     def _certificate(self, standing: Standing, place: AtCertificate) -> CertificateView:
-        held = {c.number: c for c in standing.progress.certificates}
-        if place.number not in held:
-            raise NotAllowed("no-certificate")
-        issued = held[place.number]
+        issued = _held(standing, place.number)
         p = standing.progress.course(issued.course)
         titles = {c.id: c.title for c in self._kiosk.catalog.courses()}
         return CertificateView(
@@ -311,4 +320,12 @@ class Desk:
             pdf=paper(standing, issued),
             prints=p.prints,
             hours=standing.hours(int(issued.issued[:4])),
+            revoked=standing.revoked.get(issued.number),
         )
+
+
+def _held(standing: Standing, number: str) -> CertificateIssued:
+    for issued in standing.progress.certificates:
+        if issued.number == number:
+            return issued
+    raise NotAllowed("no-certificate")

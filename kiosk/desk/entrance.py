@@ -42,7 +42,6 @@ class Entrance:
             guests=settings.guests,
             units=settings.units,
             samples=self._samples if settings.demo else (),
-            waiting=kiosk.store.count,
             demo=settings.demo,
             view_only=kiosk.view_only,
             room=kiosk.room(),

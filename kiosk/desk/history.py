@@ -28,6 +28,7 @@ def history(standing: Standing, place: AtHistory) -> HistoryView:
         daily_cap=standing.kiosk.settings.daily_cap,
         courses=tuple(_line(c, p) for c, p in started),
         certificates=tuple(reversed(standing.progress.certificates)),
+        revoked=standing.revoked,
         notes=tuple(n for c, p in started for n in _notes(c, p)),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from kiosk.desk.places import AtHome, AtSearch
 from kiosk.desk.standing import Standing, scores, state
 from kiosk.desk.views import CourseCard, Found, HomeView, Resume, SearchView
@@ -13,8 +15,8 @@ from kiosk.learning.progress import CourseProgress, Step, next_step, share_done
 
 def home(standing: Standing, place: AtHome) -> HomeView:
     """The learner's home."""
-    courses = standing.kiosk.catalog.courses()
-    cards = [_card(standing, c) for c in courses if place.topic in ("", c.topic)]
+    courses, revoked = standing.kiosk.catalog.courses(), standing.revoked
+    cards = [_card(standing, c, revoked) for c in courses if place.topic in ("", c.topic)]
     return HomeView(
         status=standing.status(),
         resume=_resume(standing, courses),
@@ -25,10 +27,10 @@ def home(standing: Standing, place: AtHome) -> HomeView:
     )
 
 
-def _card(standing: Standing, course: Course) -> CourseCard:
+def _card(standing: Standing, course: Course, revoked: Container[str]) -> CourseCard:
     p = standing.progress.course(course.id)
     _, post = scores(course, p)
-    return CourseCard(course, state(course, p), share_done(course, p), post)
+    return CourseCard(course, state(course, p, revoked), share_done(course, p), post)
 
 
 def _resume(standing: Standing, courses: tuple[Course, ...]) -> Resume | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from msgspec import structs
 
 from kiosk.desk.kiosk import Kiosk
-from kiosk.desk.views import Hours, LessonRow, State, Status
+from kiosk.desk.views import Hours, LessonRow, Revoked, State, Status
 from kiosk.learning import attempts as tries
 from kiosk.learning import clock
 from kiosk.learning.course import Course
@@ -16,6 +18,7 @@ from kiosk.learning.ledger import Card, card
 from kiosk.learning.minutes import lesson_minutes
 from kiosk.learning.progress import CourseProgress, Progress
 from kiosk.people.learner import Learner
+from kiosk.store.revoked import revoked_list
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,30 @@ class Standing:
         """The present year, by the kiosk's clock."""
         return int(self.kiosk.today[:4])
 
+    def afresh(self) -> Standing:
+        """The same for another look: the agency's word may have come since the last one."""
+        return replace(self)
+
+    @cached_property
+    def revoked(self) -> Mapping[str, Revoked]:
+        """The learner's certificates that do not count any more, by number; read once a look."""
+        held = self.progress.certificates
+        if not held:
+            return {}
+        listed, settings = revoked_list(self.kiosk.store), self.kiosk.settings
+        agency, as_of = settings.short or settings.agency, listed.as_of or 0
+        found = [listed.certificates[c.number] for c in held if c.number in listed.certificates]
+        return {x.id: Revoked(agency, x.reason, x.date, as_of) for x in found}
+
     def card(self, year: int) -> Card:
         """The learner's card of training hours."""
-        return card(self.events, year, self.kiosk.settings.daily_cap, self.kiosk.day_of)
+        kiosk = self.kiosk
+        return card(self.events, year, kiosk.settings.daily_cap, kiosk.day_of, self.revoked)
 
     def hours(self, year: int) -> Hours:
         """JP of a year beside the rule for this kind of employee."""
-        held = [c for c in self.progress.certificates if c.issued.startswith(f"{year}-")]
+        revoked, issued = self.revoked, self.progress.certificates
+        held = [c for c in issued if c.issued.startswith(f"{year}-") and c.number not in revoked]
         rule = self.kiosk.settings.rule(self.learner.kind)
         return Hours(year, self.card(year).counted, rule, len(held))
 
@@ -74,7 +94,6 @@ class Standing:
             learner=self.learner,
             agency=settings.agency,
             city=settings.city,
-            waiting=self.kiosk.store.count,
             saved=self.events[-1].at if self.events else 0,
             demo=settings.demo,
             view_only=self.kiosk.view_only,
@@ -98,10 +117,10 @@ class Standing:
         )
 
 
-def state(course: Course, p: CourseProgress) -> State:
-    """How far a course is, in one word."""
+def state(course: Course, p: CourseProgress, revoked: Container[str]) -> State:
+    """How far a course is, in one word; `revoked` holds numbers of certificates."""
     if p.certificate:
-        return State.CERTIFIED
+        return State.REVOKED if p.certificate.number in revoked else State.CERTIFIED
     if p.passed(course.post_test.id):
         return State.PASSED
     return State.RUNNING if p.started else State.NEW

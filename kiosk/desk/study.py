@@ -21,6 +21,7 @@ def course_page(standing: Standing, place: AtCourse) -> CourseView:
     """A course's page."""
     course, p = standing.course(place.course)
     step, lesson_id = next_step(course, p)
+    number = p.certificate.number if p.certificate else ""
     pre, post = scores(course, p)
     post_id = course.post_test.id
     return CourseView(
@@ -38,7 +39,8 @@ def course_page(standing: Standing, place: AtCourse) -> CourseView:
         pre_open=pre is None and not p.read and p.certificate is None,
         post_open=not lessons_left(course, p) and p.certificate is None,
         evaluated=p.evaluated,
-        certificate=p.certificate.number if p.certificate else "",
+        certificate=number,
+        revoked=standing.revoked.get(number),
         daily_cap=standing.kiosk.settings.daily_cap,
     )
 

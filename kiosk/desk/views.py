@@ -28,18 +28,15 @@ class State(StrEnum):
     RUNNING = "running"
     PASSED = "passed"
     CERTIFIED = "certified"
+    REVOKED = "revoked"
 
 
 class Status(Struct, frozen=True):
-    """What every signed-in screen shows on top. `waiting` records are not yet at the agency.
-
-    `view_only`: nothing that is done here is recorded.
-    """
+    """What every signed-in screen shows on top. `view_only`: nothing done here is recorded."""
 
     learner: Learner
     agency: str
     city: str
-    waiting: int
     saved: int
     demo: bool
     view_only: bool = False
@@ -57,8 +54,23 @@ class Resume(Struct, frozen=True):
     share: float
 
 
+class Revoked(Struct, frozen=True):
+    """A certificate that the agency declared void: why, on which ISO date, as said at `as_of`.
+
+    `agency`: its short name.
+    """
+
+    agency: str
+    reason: str
+    date: str
+    as_of: int
+
+
 class Hours(Struct, frozen=True):
-    """JP of a year against the rule for the learner's kind of employee (None for guests)."""
+    """JP of a year against the rule for the learner's kind of employee (None for guests).
+
+    `certificates` counts those that hold.
+    """
 
     year: int
     counted: int
@@ -135,6 +147,7 @@ class CourseView(Struct, frozen=True):
     post_open: bool
     evaluated: bool
     certificate: str
+    revoked: Revoked | None
     daily_cap: int
 
 
@@ -259,7 +272,10 @@ class EvaluationView(Struct, frozen=True):
 
 
 class CertificateView(Struct, frozen=True):
-    """A certificate and its PDF bytes, which never change."""
+    """A certificate and its PDF bytes, which never change; empty if only another kiosk has them.
+
+    A revoked one may be looked at, but `Desk.printable` refuses it.
+    """
 
     status: Status
     issued: CertificateIssued
@@ -267,6 +283,7 @@ class CertificateView(Struct, frozen=True):
     pdf: bytes
     prints: int
     hours: Hours
+    revoked: Revoked | None
 
 
 class CourseLine(Struct, frozen=True):
@@ -294,7 +311,7 @@ class NoteLine(Struct, frozen=True):
 
 
 class HistoryView(Struct, frozen=True):
-    """What was learnt."""
+    """What was learnt; `revoked` by the number of the certificate."""
 
     status: Status
     tab: str
@@ -305,6 +322,7 @@ class HistoryView(Struct, frozen=True):
     daily_cap: int
     courses: tuple[CourseLine, ...]
     certificates: tuple[CertificateIssued, ...]
+    revoked: Mapping[str, Revoked]
     notes: tuple[NoteLine, ...]
 
 
@@ -335,7 +353,6 @@ class SignInView(Struct, frozen=True):
     guests: bool
     units: tuple[str, ...]
     samples: tuple[Sample, ...]
-    waiting: int
     demo: bool
     view_only: bool = False
     room: Room = Room.PLENTY

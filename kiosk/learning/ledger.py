@@ -3,13 +3,14 @@
 1 JP = 45 minutes (PerLAN 5/2018 as quoted by agencies). A course's JP is fixed by its
 certificate. It is laid on the days on which the course was studied, at most `cap` JP a day over
 all courses (e-learning: 3, PerLAN 10/2018 appendix as agencies quote it; a setting). What finds
-no room under the cap is shown and not counted. The agency decides; the card only proposes.
+no room under the cap is shown and not counted. A certificate that the agency revoked gives none:
+its days are shown and not counted. The agency decides; the card only proposes.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -25,7 +26,10 @@ MINUTES_PER_HOUR = 45
 
 
 class Day(Struct, frozen=True):
-    """One course on one day (ISO date): minutes learnt, JP counted, JP above the cap."""
+    """One course on one day (ISO date): minutes learnt, JP counted, JP above the cap.
+
+    `revoked`: the year's only certificate of the course does not count any more.
+    """
 
     date: str
     course: str
@@ -33,6 +37,7 @@ class Day(Struct, frozen=True):
     counted: int
     above: int
     finished: bool
+    revoked: bool = False
 
 
 class Card(Struct, frozen=True):
@@ -52,23 +57,36 @@ class Card(Struct, frozen=True):
         return sum(d.minutes for d in self.days)
 
 
-def card(events: Iterable[Recorded], year: int, cap: int, day_of: Callable[[int], str]) -> Card:
-    """The card of one learner's events; `day_of` turns UTC ms into the local ISO date."""
+def card(
+    events: Iterable[Recorded],
+    year: int,
+    cap: int,
+    day_of: Callable[[int], str],
+    revoked: Container[str] = (),
+) -> Card:
+    """The card of one learner's events; `day_of` turns UTC ms into the local ISO date.
+
+    `revoked` holds the numbers of certificates that do not count any more.
+    """
     seconds: dict[tuple[str, str], int] = defaultdict(int)
     used: dict[str, int] = {}
     hours: dict[str, int] = {}
+    void: set[str] = set()
     for recorded in events:
         date = day_of(recorded.at)
         event = recorded.event
         if isinstance(event, CertificateIssued):
             if event.issued.startswith(f"{year}-"):
-                hours[event.course] = event.hours
                 seconds[date, event.course] += 0
+                if event.number in revoked:
+                    void.add(event.course)
+                else:
+                    hours[event.course] = event.hours
         elif isinstance(event, BlockReached | AnswerGiven | QuizSubmitted):
             spent = _seconds(event, used)
             if spent and date.startswith(f"{year}-"):
                 seconds[date, event.course] += spent
-    return Card(year, _rows(seconds, hours, cap))
+    return Card(year, _rows(seconds, hours, cap, void - hours.keys()))
 
 
 def _seconds(event: BlockReached | AnswerGiven | QuizSubmitted, used: dict[str, int]) -> int:
@@ -81,7 +99,7 @@ def _seconds(event: BlockReached | AnswerGiven | QuizSubmitted, used: dict[str, 
 
 
 def _rows(
-    seconds: Mapping[tuple[str, str], int], hours: Mapping[str, int], cap: int
+    seconds: Mapping[tuple[str, str], int], hours: Mapping[str, int], cap: int, void: set[str]
 ) -> tuple[Day, ...]:
     room: dict[str, int] = defaultdict(lambda: cap)
     counted: dict[tuple[str, str], int] = defaultdict(int)
@@ -96,7 +114,15 @@ def _rows(
         if days:
             above[days[-1]] += left
     return tuple(
-        Day(date, course, spent // 60, counted[date, course], above[date, course], course in hours)
+        Day(
+            date,
+            course,
+            spent // 60,
+            counted[date, course],
+            above[date, course],
+            finished=course in hours,
+            revoked=course in void,
+        )
         for (date, course), spent in sorted(seconds.items(), reverse=True)
     )
 

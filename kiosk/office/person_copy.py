@@ -18,9 +18,11 @@ from kiosk.learning.events import CertificateIssued, Event, Recorded
 from kiosk.learning.ledger import card
 from kiosk.learning.progress import Progress
 from kiosk.office.person import Stock, stock
+from kiosk.parcel.word import Revocation
 from kiosk.people.agency import HoursRule, Settings
 from kiosk.people.learner import Learner
 from kiosk.store import Store
+from kiosk.store.revoked import revoked_list
 from kiosk.store.waits import Wait
 from kiosk.xapi.line import Line
 
@@ -29,11 +31,15 @@ PRIVATE = 0o600
 
 
 class Paper(Struct, frozen=True):
-    """A certificate held, and its PDF in the ZIP; `file` is "" where the PDF is gone."""
+    """A certificate held, and its PDF in the ZIP; `file` is "" where the PDF is gone.
+
+    `revoked`: why and since when it does not count any more.
+    """
 
     issued: CertificateIssued
     file: str
     pdf: bytes
+    revoked: Revocation | None = None
 
 
 class Year(Struct, frozen=True):
@@ -87,7 +93,7 @@ def collect(
         unread=store.exchange.aside(learner.id),
         drafts=_drafts(store, learner, events),
         papers=_papers(store, events),
-        years=_years(learner, events, settings, day_of),
+        years=_years(store, learner, events, settings, day_of),
     )
 
 
@@ -102,14 +108,16 @@ def _drafts(store: Store, learner: Learner, events: tuple[Recorded, ...]) -> dic
 
 
 def _papers(store: Store, events: tuple[Recorded, ...]) -> tuple[Paper, ...]:
-    found = []
+    found, revoked = [], revoked_list(store).certificates
     for n, issued in enumerate(Progress.of(events).certificates, 1):
         pdf = store.document("certificate", issued.number)
-        found.append(Paper(issued, f"sertifikat-{n}.pdf" if pdf else "", pdf or b""))
+        file = f"sertifikat-{n}.pdf" if pdf else ""
+        found.append(Paper(issued, file, pdf or b"", revoked.get(issued.number)))
     return tuple(found)
 
 
 def _years(
+    store: Store,
     learner: Learner,
     events: tuple[Recorded, ...],
     settings: Settings | None,
@@ -119,7 +127,8 @@ def _years(
         return ()
     cap, rule = settings.daily_cap, settings.rule(learner.kind)
     years = sorted({int(day_of(r.at)[:4]) for r in events}, reverse=True)
-    return tuple(Year(y, card(events, y, cap, day_of).counted, rule) for y in years)
+    revoked = revoked_list(store).certificates
+    return tuple(Year(y, card(events, y, cap, day_of, revoked).counted, rule) for y in years)
 
 
 class _Event(Struct):
@@ -133,6 +142,7 @@ class _Certificate(Struct):
     number: str
     file: str
     sha256: str
+    revoked: Revocation | None
 
 
 class _Exact(Struct):
@@ -165,7 +175,7 @@ def exact(copy: Copy) -> bytes:
         counts=stock(copy.events),
         hours_by_year=copy.years,
         certificates=tuple(
-            _Certificate(p.issued.number, p.file, p.issued.sha256) for p in copy.papers
+            _Certificate(p.issued.number, p.file, p.issued.sha256, p.revoked) for p in copy.papers
         ),
         unsent_evaluations=copy.drafts,
         events=tuple(_Event(r.id, r.at, _utc(r.at), r.event) for r in copy.events),

@@ -168,10 +168,11 @@ def _certificates(copy: Copy, courses: Mapping[str, Course]) -> Iterator[str]:
             f"{p.issued.hours} JP",
             day_words(p.issued.issued),
             p.file or "berkas PDF tidak ada",
+            f"Dicabut {p.revoked.date}: {p.revoked.reason}" if p.revoked else "Berlaku",
         )
         for p in copy.papers
     ]
-    head = ("Nomor", "Pelatihan", "JP", "Terbit", "Berkas")
+    head = ("Nomor", "Pelatihan", "JP", "Terbit", "Berkas", "Keadaan")
     yield grid(head, rows) if rows else tag("p", "Belum ada.")
 
 

@@ -34,10 +34,9 @@ from kiosk.parcel import word as forms
 from kiosk.parcel.trouble import ParcelTrouble
 from kiosk.people.agency import Settings
 from kiosk.store import Store
+from kiosk.store.revoked import WORD, revoked_list
 from kiosk.sync.word import Known, Word
 
-_WORD: Final = "word"
-"""Kind of the documents of the word: "known", "refused", "settings", "revoked", "cohorts"."""
 _BASE: Final = "word-person"
 _CONFLICT: Final = "word-conflict"
 """Both named after the learner, so that they go with a person who is erased."""
@@ -178,12 +177,12 @@ class AgencyWord:
 
     def decided(self) -> frozenset[str]:
         """The fields of the settings that the agency decides."""
-        body = self._store.document(_WORD, "settings")
+        body = self._store.document(WORD, "settings")
         return frozenset(forms.settings_in(body)) if body else frozenset()
 
     def with_decided(self, settings: Settings) -> Settings:
         """Settings with the agency's values in place, as for a kiosk that is being set up."""
-        body = self._store.document(_WORD, "settings")
+        body = self._store.document(WORD, "settings")
         return _with(settings, body) if body else settings
 
     def revoked_at(self) -> int | None:
@@ -191,22 +190,23 @@ class AgencyWord:
 
         That is when the agency last said that nothing newer was to be known.
         """
-        revoked = self._read(_WORD, "revoked", forms.Revoked)
-        return None if revoked is None else max(revoked.at, self._known().said)
+        return revoked_list(self._store).as_of
 
     def revoked_certificates(self) -> Mapping[str, forms.Revocation]:
         """Certificates that do not count any more, by number."""
-        revoked = self._read(_WORD, "revoked", forms.Revoked)
-        return {r.id: r for r in revoked.certificates} if revoked else {}
+        return revoked_list(self._store).certificates
 
     def revoked_devices(self) -> Mapping[str, forms.Revocation]:
         """Devices that do not count any more, by id."""
-        revoked = self._read(_WORD, "revoked", forms.Revoked)
-        return {r.id: r for r in revoked.devices} if revoked else {}
+        return revoked_list(self._store).devices
+
+    def revoked_here(self) -> forms.Revocation | None:
+        """Why and since when this very kiosk does not count any more; None while it does."""
+        return self.revoked_devices().get(self._store.device)
 
     def cohorts(self) -> tuple[forms.Cohort, ...]:
         """The agency's cohorts, by id."""
-        found = self._read(_WORD, "cohorts", forms.Cohorts)
+        found = self._read(WORD, "cohorts", forms.Cohorts)
         return found.cohorts if found else ()
 
     def refused(self) -> tuple[Refused, ...]:
@@ -214,10 +214,10 @@ class AgencyWord:
         return tuple(held.refused for held in self._held().values())
 
     def _known(self) -> Known:
-        return self._read(_WORD, "known", Known) or Known()
+        return self._read(WORD, "known", Known) or Known()
 
     def _held(self) -> dict[str, _Held]:
-        body = self._store.document(_WORD, "refused")
+        body = self._store.document(WORD, "refused")
         return msgspec.json.decode(body, type=dict[str, _Held]) if body else {}
 
     def _read(self, kind: str, name: str, form: type[Form]) -> Form | None:
@@ -269,7 +269,7 @@ class AgencyWord:
             except ParcelTrouble as trouble:
                 refused.append(Refused(file, trouble.code))
             else:
-                self._store.keep(_WORD, name, body)
+                self._store.keep(WORD, name, body)
 
     def _settle_settings(self) -> tuple[tuple[str, ...] | None, tuple[SettingsFault, ...]]:
         """The fields that changed, or their faults; None while the kiosk is not set up.
@@ -325,8 +325,8 @@ class AgencyWord:
         hashes = {n: s for n, s in said.items() if n in done or before.get(n) == s}
         hashes = {n: s for n, s in hashes.items() if n not in held}
         now = Known(word.root, word.version, hashes, word.said)
-        self._store.keep(_WORD, "known", forms.written(now))
-        self._store.keep(_WORD, "refused", msgspec.json.encode(held))
+        self._store.keep(WORD, "known", forms.written(now))
+        self._store.keep(WORD, "refused", msgspec.json.encode(held))
 
     def _now(self, name: str) -> Conflict | None:
         """A conflict with this kiosk's present value; None if there is none any more."""

@@ -46,6 +46,14 @@ class Roster:
             rows = self._db.execute(_SELECT + " order by name, id").fetchall()
         return tuple(_learner(self._sealed(row)) for row in rows)
 
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all learners, in order; a fiftieth of `everyone`, since no seal is looked at.
+
+        For asking about them, not for believing anything.
+        """
+        with told():
+            return tuple(row[0] for row in self._db.execute("select id from learner order by id"))
+
     def put(self, learners: Iterable[Learner]) -> None:
         """Add learners or bring those known up to date; PINs and codes stay."""
         with self._writing():

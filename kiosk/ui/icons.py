@@ -27,11 +27,19 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 @cache
-def icon(name: str, colour: str, size: int, *, before: int = 0, after: int = 0) -> QIcon:
-    """An icon for a button, with empty room `before` and `after` it, in pixels."""
+def icon(
+    name: str, colour: str, size: int, *, before: int = 0, after: int = 0, off: str = ""
+) -> QIcon:
+    """An icon for a button, with empty room `before` and `after` it, in pixels.
+
+    `off` is its colour while the button cannot be taken; empty: as Qt thinks.
+    """
     made = QIcon()
     for ratio in (1.0, 2.0):
         made.addPixmap(_padded(name, colour, size, ratio, before, after))
+        if off:
+            dim = _padded(name, off, size, ratio, before, after)
+            made.addPixmap(dim, QIcon.Mode.Disabled)
     return made
 
 

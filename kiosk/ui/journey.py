@@ -84,6 +84,11 @@ class Journey(QObject):
         self._trail = [*outer, place]
         self.show()
 
+    def refresh(self) -> None:
+        """More is known of this learner: show home anew; elsewhere it waits for the next place."""
+        if isinstance(self.place, AtHome) and not self._locked and self.window.overlay is None:
+            self.show()
+
     def back(self) -> None:
         """One step back; home is where it ends."""
         if len(self._trail) > 1:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kiosk.desk.desk import Desk
     from kiosk.house import House
     from kiosk.people.agency import Settings
+    from kiosk.ui.courier import Courier
     from kiosk.ui.keeper import Keeper
     from kiosk.ui.officer import OfficerRoom
     from kiosk.ui.screens.activate import ActivateScreen
@@ -38,11 +39,16 @@ class Lobby(QObject):
     entered = Signal(object)
 
     def __init__(
-        self, window: Window, house: House, catalog: Catalog, keeper: Callable[[], Keeper]
+        self,
+        window: Window,
+        house: House,
+        catalog: Catalog,
+        keeper: Callable[[], Keeper],
+        courier: Callable[[], Courier],
     ) -> None:
         super().__init__(window)
         self._window, self._house, self._catalog = window, house, catalog
-        self._keeper = keeper
+        self._keeper, self._courier = keeper, courier
         self.office = house.office
         self.entrance: Entrance | None = None
         window.back_pressed.connect(self._back)
@@ -63,6 +69,21 @@ class Lobby(QObject):
         else:
             self._enter_house(settings)
             self.show_sign_in()
+
+    def refresh(self) -> None:
+        """The agency decided something else: show it, if nobody has begun to type."""
+        shown = self._window.screen_shown
+        waiting = isinstance(shown, SignInScreen) and not (shown.nip.value or shown.pin.value)
+        if self.open and waiting and self._window.overlay is None:
+            self.start()
+
+    def take_catalog(self, catalog: Catalog) -> None:
+        """Other courses are here; whoever is signed in goes on with theirs."""
+        self._catalog = catalog
+        settings = self.office.settings()
+        if settings is not None and self.entrance is not None:
+            self._enter_house(settings)
+            self.refresh()
 
     def _enter_house(self, settings: Settings) -> None:
         kiosk = self._house.kiosk(settings, self._catalog)
@@ -162,7 +183,7 @@ class Lobby(QObject):
         """Imported now, since few starts lead there."""
         from kiosk.ui.officer import OfficerRoom
 
-        return OfficerRoom(self._window, self._keeper(), self._catalog, self.start)
+        return OfficerRoom(self._window, self._keeper(), self._courier(), self._catalog, self.start)
 
     def _door(self) -> Entrance:
         if self.entrance is None:

@@ -18,6 +18,7 @@ from kiosk.office.settings_file import read_settings
 from kiosk.people.agency import Settings
 from kiosk.store import StoreTrouble
 from kiosk.ui.copies_words import failed_words
+from kiosk.ui.courier import Courier
 from kiosk.ui.display import Display
 from kiosk.ui.files import choose_file
 from kiosk.ui.keeper import Keeper
@@ -28,6 +29,7 @@ from kiosk.ui.officer_copies import CopiesRoom
 from kiosk.ui.officer_doctor import DoctorRoom
 from kiosk.ui.officer_people import PeopleRoom
 from kiosk.ui.officer_steps import attempt, read
+from kiosk.ui.officer_sync import SyncRoom
 from kiosk.ui.screens.officer import OfficerScreen
 from kiosk.ui.screens.officer_happened import HappenedCard
 from kiosk.ui.screens.officer_kiosk import CoursesPart, KioskPart
@@ -48,7 +50,12 @@ class OfficerRoom(QObject):
     """What the officer does at this kiosk; `leave` shows the lobby again."""
 
     def __init__(
-        self, window: Window, keeper: Keeper, catalog: Catalog, leave: Callable[[], None]
+        self,
+        window: Window,
+        keeper: Keeper,
+        courier: Courier,
+        catalog: Catalog,
+        leave: Callable[[], None],
     ) -> None:
         super().__init__(window)
         house = keeper.house
@@ -58,6 +65,7 @@ class OfficerRoom(QObject):
         self._draft: Settings | None = None
         self.people = PeopleRoom(window, house, self._show)
         self.copies, self.doctor = CopiesRoom(window, keeper), DoctorRoom(window, keeper)
+        self.sync = SyncRoom(window, courier)
 
     def ask_passphrase(self) -> None:
         """Ask until it is right or given up; what is wrong is said beside the field."""
@@ -128,7 +136,7 @@ class OfficerRoom(QObject):
         self._window.cleared.disconnect(self.drop)
         if self._window.overlay is not None:
             self._window.overlay.close_with("left")
-        for room in (self.people, self.copies, self.doctor, self):
+        for room in (self.people, self.copies, self.doctor, self.sync, self):
             room.deleteLater()
 
     def _show(self) -> None:
@@ -153,6 +161,8 @@ class OfficerRoom(QObject):
             return self.copies.part()
         if self._at == "doctor":
             return self.doctor.part()
+        if self._at == "sync":
+            return self.sync.part()
         if self._at == "kiosk":
             return self._kiosk_part(theme)
         return self.people.part()
@@ -179,8 +189,12 @@ class OfficerRoom(QObject):
             return _("Ada kabar tentang catatan di komputer ini. Bacalah di bagian Kios.")
         if self._at != "copies":
             failed = self._keeper.failed.items()
-            return next((failed_words(place, each) for place, each in failed), "")
-        return ""
+            told = next((failed_words(place, each) for place, each in failed), "")
+            if told:
+                return told
+        if self._at == "settings" and (decided := self.sync.decided()):
+            return decided
+        return "" if self._at == "sync" else self.sync.note()
 
     def _read(self) -> None:
         def done() -> bool:
@@ -194,7 +208,7 @@ class OfficerRoom(QObject):
         """Another part of the room; the same one again starts it anew."""
 
         def then() -> None:
-            for room in (self.people, self.copies, self.doctor):
+            for room in (self.people, self.copies, self.doctor, self.sync):
                 room.reset()
             self._at, self._said, self._draft = part, "", None
             self._show()
@@ -265,6 +279,7 @@ class OfficerRoom(QObject):
     def _end_demo(self) -> None:
         def ended() -> bool:
             self._office.end_demo()
+            self.sync.end_demo()
             return True
 
         if attempt(self._window, _("Belum terhapus"), ended):

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.desk.views import Status
+from kiosk.office.sync import ALONE, Standing
 from kiosk.ui.icons import icon
+from kiosk.ui.standing import StatusChip, give_room
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import Scroll, column, row
-from kiosk.ui.widgets.text import badge, button, picture, text
+from kiosk.ui.widgets.text import button, picture, text
 from kiosk.ui.words import _
 
 NARROW = 1180
@@ -99,9 +101,9 @@ class Page(QWidget):
         box.addStretch(1)
         if extra is not None:
             box.addWidget(extra)
-        waiting = self._waiting()
+        self.status_chip = StatusChip(theme, Standing("view-only") if status.view_only else ALONE)
         who = self._who()
-        box.addWidget(waiting)
+        box.addWidget(self.status_chip)
         box.addWidget(who)
         display = button("", "display", theme, role="quiet", icon_left="settings", small=True)
         display.setAccessibleName(_("Tampilan: bahasa, ukuran teks, kontras"))
@@ -113,16 +115,8 @@ class Page(QWidget):
         leave.clicked.connect(self.leave_wanted.emit)
         box.addWidget(leave)
         more = 130 if extra is not None else 0
-        self._optional = [(place, NARROW + more), (waiting, 1000 + more), (who, 880 + more)]
+        self._optional = [(place, NARROW + more), (who, 880 + more)]
         return bar
-
-    def _waiting(self) -> QWidget:
-        """The truth about records: how many wait on this computer for the agency."""
-        theme = self.theme
-        words = _("Luring · {n} catatan menunggu").format(n=self.status.waiting)
-        label = badge(words)
-        label.setAccessibleName(words)
-        return row(picture("cloud-off", theme.tinta2, theme, 18), label, spacing=6)
 
     def _who(self) -> QWidget:
         theme, learner = self.theme, self.status.learner
@@ -166,6 +160,7 @@ class Page(QWidget):
         room = self.width() / self.theme.scale
         for part, needed in self._optional:
             part.setVisible(room >= needed)
+        give_room(self.status_chip, self._top_box, self.width())
         self._top_box.activate()
 
 

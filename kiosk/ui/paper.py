@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
+from kiosk.learning.trouble import NotAllowed
+from kiosk.store import StoreTrouble
 from kiosk.ui import printing, sticks
+from kiosk.ui.refusals import refusal, trouble
 from kiosk.ui.screens.paper_words import print_trouble, save_trouble
 from kiosk.ui.window import signals_of
 from kiosk.ui.words import _
@@ -61,8 +64,25 @@ class Paper(QObject):
 
         return tell
 
+    def _allowed(self) -> bytes:
+        """The certificate's bytes; empty where it may not leave, which is then shown and said.
+
+        The agency's word may have come while the screen was open.
+        """
+        journey = self._journey
+        try:
+            return journey.desk.printable(self._view.issued.number)
+        except NotAllowed as no:
+            journey.show()
+            journey.window.tell(_("Sertifikat dicabut"), refusal(no))
+        except StoreTrouble as error:
+            self._screen.show_trouble(trouble(error))
+        return b""
+
     def _print(self, printer: str) -> None:
-        pdf = self._view.pdf
+        pdf = self._allowed()
+        if not pdf:
+            return
 
         def sent(job: printing.Job) -> None:
             self._job = job
@@ -97,7 +117,9 @@ class Paper(QObject):
             self._timer.stop()
 
     def _save(self, folder: str) -> None:
-        pdf, number = self._view.pdf, self._view.issued.number
+        pdf, number = self._allowed(), self._view.issued.number
+        if not pdf:
+            return
 
         def saved(path: Path) -> None:
             self._journey.attempt(lambda: self._journey.desk.printed(number, "stick"))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import sys
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -20,18 +18,22 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.catalog.catalog import Catalog
 from kiosk.house import House, Rooms
+from kiosk.office.sync import Standing, stands
 from kiosk.store import StoreTrouble
 from kiosk.ui.display import Display
 from kiosk.ui.lobby import Lobby
 from kiosk.ui.notice import view_only_words
 from kiosk.ui.refusals import trouble
+from kiosk.ui.report import write_report
 from kiosk.ui.widgets.layout import AFTER_PAINT
 from kiosk.ui.window import Window
 from kiosk.ui.words import _
 
 if TYPE_CHECKING:
     from kiosk.desk.places import Place
+    from kiosk.office.sync import Ended
     from kiosk.ui.background import Background
+    from kiosk.ui.courier import Courier
     from kiosk.ui.journey import Journey
     from kiosk.ui.keeper import Keeper
     from kiosk.ui.sitting import Sitting
@@ -43,6 +45,8 @@ WARM_AFTER, WARM_STEP = 250, 5
 """Milliseconds after the first screen, and between two pieces; nobody types a NIP faster."""
 KEEP_AFTER = 2000
 """Milliseconds until the whole file is looked through: the first screen has come to rest."""
+CARRY_AFTER = 1200
+"""Milliseconds until the first try to reach the agency: the first screen is painted and warm."""
 MOST_MENDED = 3
 """Times a program mends its file; more often, the disk is no good and somebody has to look."""
 WATCH_EVERY = 30_000
@@ -51,6 +55,10 @@ LATER = (
     "argon2",
     "kiosk.ui.journey",
     "kiosk.ui.keeper",
+    *(f"kiosk.sync.{name}" for name in ("rounds", "keeping", "folder", "post")),
+    "kiosk.office.word_courses",
+    "kiosk.office.sync_errand",
+    "kiosk.ui.courier",
     *(f"kiosk.ui.screens.{name}" for name in ("home", "course", "test", "quiz", "lesson")),
     *(f"kiosk.ui.screens.{name}" for name in ("review", "result", "evaluation", "guest")),
 )
@@ -92,10 +100,13 @@ class Program(QObject):
         self._house, self._catalog = house, catalog
         self._background: Background | None = None
         self._keeper: Keeper | None = None
+        self._courier: Courier | None = None
+        self._stood, self._agency = Standing(), house.agency
         self.window = left.window if left else Window(display, kiosk_mode=kiosk_mode)
         self.left, self._closed = left or Left(self.window), False
         self.window.put_notice(view_only_words if house.folder.view_only else None)
-        self.lobby = Lobby(self.window, house, catalog, self.keeper)
+        self.window.put_standing(self._standing)
+        self.lobby = Lobby(self.window, house, catalog, self.keeper, self.courier)
         self.journey: Journey | None = None
         self.lobby.entered.connect(self._enter)
         self.window.damage_found.connect(self._noticed, Qt.ConnectionType.QueuedConnection)
@@ -104,13 +115,21 @@ class Program(QObject):
             self._catalog.courses,
             *(partial(import_module, name) for name in LATER),
         ]
-        QTimer.singleShot(AFTER_PAINT if left else WARM_AFTER, self, self._tell_first)
-        QTimer.singleShot(WARM_AFTER, self, self._warm)
-        QTimer.singleShot(KEEP_AFTER, self, self._keep)
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_EVERY)
         self._watch.timeout.connect(house.clock.tend)
         self._watch.start()
+        self._plan(AFTER_PAINT if left else WARM_AFTER)
+
+    def _plan(self, first: int) -> None:
+        """What comes after the first screen is painted; `first` milliseconds until what is told."""
+        for after, work in (
+            (first, self._tell_first),
+            (WARM_AFTER, self._warm),
+            (KEEP_AFTER, self._keep),
+            (CARRY_AFTER, self._carry),
+        ):
+            QTimer.singleShot(after, self, work)
 
     def keeper(self) -> Keeper:
         """Who looks after the records; made after the first screen, which needs none."""
@@ -123,12 +142,54 @@ class Program(QObject):
             self._keeper.faulty.connect(self._report)
         return self._keeper
 
+    def courier(self) -> Courier:
+        """Who carries the records to the agency; made after the first screen, too."""
+        if self._courier is None:
+            from kiosk.ui.courier import Courier
+
+            self._courier = Courier(self._house, self._catalog, self)
+            self._courier.changed.connect(self.window.tell_standing)
+            self._courier.came.connect(self._came)
+            self._courier.damaged.connect(self.window.damage_found.emit)
+            self._courier.faulty.connect(self._report)
+        return self._courier
+
+    def _standing(self) -> Standing:
+        """What the chip says, as the store tells; before there is a courier, too."""
+        try:
+            if self._courier is not None:
+                self._stood = self._courier.standing()
+            else:
+                self._stood = stands(self._house.store, self._agency)
+        except StoreTrouble as trouble:
+            if trouble.code == "damaged":
+                self.window.damage_found.emit()
+        return self._stood
+
+    def _came(self, ended: Ended) -> None:
+        """Something new is here: show it where that disturbs nobody."""
+        brought = ended.brought
+        if brought.courses:
+            self.courier().scout.run(_read_anew(self._house), self._take_catalog, self._report)
+        if self.journey is not None and brought.elsewhere:
+            self.journey.refresh()
+        elif self.journey is None and brought.settings:
+            self.lobby.refresh()
+
+    def _take_catalog(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self.lobby.take_catalog(catalog)
+
+    def _carry(self) -> None:
+        if not self._closed:
+            self.courier().start()
+
     def _keep(self) -> None:
         if not self._closed:
             self.keeper().start()
 
     def _report(self, error: Exception) -> None:
-        _write_report(self._house.folder.path, type(error), error.__traceback__)
+        write_report(self._house.folder.path, type(error), error.__traceback__)
 
     def _tell_first(self) -> None:
         """What happened to the records, until an officer has read of it."""
@@ -140,6 +201,8 @@ class Program(QObject):
 
     def _warm(self) -> None:
         """While the first screen is being read, load what comes next, one piece at a time."""
+        if self._closed:
+            return
         if self._cold:
             self._cold.pop(0)()
             QTimer.singleShot(WARM_STEP, self, self._warm)
@@ -165,6 +228,8 @@ class Program(QObject):
         )
         self.journey.ended.connect(self._gone)
         self.journey.certified.connect(self.keeper().certified)
+        self.journey.certified.connect(self.courier().certified)
+        self.courier().signed_in(self.journey.desk.learner.id)
         self._go_back(self.journey)
 
     def _go_back(self, journey: Journey) -> None:
@@ -238,10 +303,13 @@ class Program(QObject):
         self.lobby.drop()
         self._watch.stop()
         self.window.damage_found.disconnect(self._noticed)
+        self.window.put_standing(None)
         self.window.show_screen(lambda: WaitScreen(self.window.theme))
         if self._background is not None:
             self._background.close()
         stop = partial(self.keeper().stop, lambda: self.reopen_wanted.emit(work))
+        if self._courier is not None:
+            stop = partial(self._courier.stop, stop)
         QTimer.singleShot(AFTER_PAINT, self, stop)
 
     def close(self) -> None:
@@ -250,8 +318,22 @@ class Program(QObject):
             return
         self._closed = True
         self._watch.stop()
+        self.window.put_standing(None)
+        if self._courier is not None:
+            self._courier.close()
         if self._keeper is not None:
             self._keeper.close()
+
+
+def _read_anew(house: House) -> Callable[[], Catalog]:
+    """Read all courses again, away from the window."""
+
+    def read() -> Catalog:
+        catalog = house.catalog()
+        catalog.courses()
+        return catalog
+
+    return read
 
 
 def application() -> QApplication:
@@ -307,18 +389,7 @@ def last_resort(
         if isinstance(error, StoreTrouble) and error.code == "damaged":
             program.window.damage_found.emit()
             return
-        _write_report(data, kind, trace)
+        write_report(data, kind, trace)
         program.recover()
 
     return hook
-
-
-def _write_report(data: Path, kind: type[BaseException], trace: TracebackType | None) -> None:
-    """The places in the code and the kind of fault; no values, which might name a person."""
-    folder = data / "reports"
-    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
-    places = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
-    text = "\n".join([kind.__name__, *places]) + "\n"
-    with suppress(OSError):  # a disk that cannot be written is no reason not to recover
-        folder.mkdir(exist_ok=True, mode=0o700)
-        (folder / f"{stamp}.txt").write_text(text, encoding="utf-8")

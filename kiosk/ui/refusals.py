@@ -51,6 +51,10 @@ def _sentences() -> dict[str, str]:
         "evaluation-missing": _("Isi evaluasi dahulu. Setelah itu sertifikat terbit."),
         "certificate-held": _("Sertifikat kursus ini sudah terbit. Lihat di Riwayat."),
         "no-certificate": _("Sertifikat ini tidak ada di komputer ini."),
+        "certificate-revoked": _(
+            "Sertifikat ini sudah dicabut, jadi tidak dapat dicetak atau disimpan. Bila menurut"
+            " Anda itu keliru, hubungi penyelenggara pelatihan."
+        ),
         "view-only": _(
             "Disk komputer ini tidak dapat ditulis, jadi ini belum dapat disimpan. Panggil"
             " pengelola; pelajaran tetap dapat dibaca."

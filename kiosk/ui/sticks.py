@@ -45,6 +45,19 @@ def sticks() -> tuple[Stick, ...]:
     return tuple(sorted(found, key=lambda s: (s.label.casefold(), str(s.path))))
 
 
+def mounted() -> str:
+    """What differs when a stick came or went. Cheap, and it never waits for a device."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - as below
+        return str(kernel.GetLogicalDrives())
+    try:
+        return MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return "-"
+
+
 def _stick(folder: Path, label: str) -> Stick | None:
     try:
         return Stick(folder, label, shutil.disk_usage(folder).free)

@@ -311,7 +311,7 @@ def officer(d: Driver) -> None:
     d.picture("kata-sandi-pengelola")
     d.press("passphrase-enter")
     d.wait_for("OfficerScreen")
-    for part in ("people", "settings", "courses"):
+    for part in ("people", "settings", "courses", "sync"):
         d.press(f"part-{part}")
         d.picture(f"pengelola-{part}")
     d.press("part-doctor")
@@ -324,6 +324,7 @@ def officer(d: Driver) -> None:
 def restore(d: Driver) -> None:
     """A copy of the records is made and brought back; the officer reads what happened."""
     d.press("part-copies")
+    d.until(lambda: d.find("copies-make").isEnabled(), "cadangan lain belum selesai")
     d.press("copies-make")
     table = d.find("copies-table")
     d.until(lambda: d.find("copies-make").isEnabled(), "cadangan belum dibuat")

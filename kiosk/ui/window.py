@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from kiosk.office.sync import Standing
 from kiosk.ui import theme as looks
 from kiosk.ui.display import Display
 from kiosk.ui.idle import IdleWatch
@@ -17,6 +18,9 @@ from kiosk.ui.notice import Notice
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.overlay import Overlay, ask, tell
 from kiosk.ui.words import _, speak
+
+LOOK_EVERY = 1000
+"""Milliseconds between two looks at how the records stand; one costs a third of a millisecond."""
 
 
 class Refuses(Protocol):
@@ -52,6 +56,10 @@ class Window(QWidget):
         self._rebuild: Callable[[], QWidget] | None = None
         self._notice: Notice | None = None
         self._say: Callable[[], str] | None = None
+        self._standing: Callable[[], Standing] | None = None
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_EVERY)
+        self._look.timeout.connect(self.tell_standing)
         self.overlay: Overlay | None = None
         self.began = 0.0
         self.display = display
@@ -64,6 +72,7 @@ class Window(QWidget):
         screen = build()
         self._take_away()
         self.screen_shown = screen
+        self.tell_standing()
         self._box.addWidget(screen)
         self._focus_first(screen)
         self.shown.emit(type(screen).__name__)
@@ -109,6 +118,21 @@ class Window(QWidget):
         """Say something above every screen, in whatever language is spoken; None: no more."""
         self._say = say
         self._show_notice()
+
+    def put_standing(self, say: Callable[[], Standing] | None) -> None:
+        """Ask `say` how the records stand, for each screen and every second; None: no more."""
+        self._standing = say
+        if say is None:
+            self._look.stop()
+        else:
+            self._look.start()
+            self.tell_standing()
+
+    def tell_standing(self) -> None:
+        """Let the chip of the screen say what is true now."""
+        chip = getattr(self.screen_shown, "status_chip", None)
+        if chip is not None and self._standing is not None:
+            chip.show_standing(self._standing())
 
     def _show_notice(self) -> None:
         if self._notice is not None:

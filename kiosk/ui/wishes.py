@@ -253,7 +253,8 @@ def _certificate(journey: Journey, view: CertificateView, theme: Theme) -> QWidg
     from kiosk.ui.screens.certificate import CertificateScreen
 
     screen = CertificateScreen(view, theme)
-    Paper(journey, view, screen)
+    if view.revoked is None:
+        Paper(journey, view, screen)
     signals_of(screen, done_wanted=lambda: journey.go(AtHome()))
     return screen
 

@@ -17,6 +17,8 @@ from tests.conftest import HOME
 from tests.faults.counts import TOLD, table, told
 
 HEADS = ("", "diakui", "hilang", "ketahuan", "")
+PLACES = ("tests/faults", "tests/sync", "tests/parcel")
+"""Where tests go by the counts that are wanted."""
 
 
 @click.command()
@@ -52,7 +54,7 @@ def _run(told_in: Path, *, long: bool, as_json: bool) -> int:
         "DERMAGA_FAULTS": "long" if long else "",
         TOLD: str(told_in),
     }
-    command = [sys.executable, "-m", "pytest", "-q", "-rs", "--no-header", "tests/faults"]
+    command = [sys.executable, "-m", "pytest", "-q", "-rs", "--no-header", *PLACES]
     out = sys.stderr if as_json else None
     return subprocess.run(command, cwd=HOME, env=surroundings, stdout=out, check=False).returncode
 

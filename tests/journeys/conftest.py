@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 import main
 from kiosk.house import TourWanted
+from kiosk.ui import courier, officer_sync, program
+from kiosk.ui import sticks as places
 from kiosk.ui.driver import Driver
 from kiosk.ui.sitting import Sitting
+from kiosk.ui.sticks import Stick
 
 
 @pytest.fixture
@@ -45,6 +48,59 @@ def _window(data: Path, out: Path) -> Iterator[Driver]:
     sitting.close()
     window.deleteLater()
     QApplication.sendPostedEvents()
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first try comes at once, and nobody listens for hubs in the real network."""
+    assert (program.CARRY_AFTER, courier.BEAT) == (1200, 1000)
+    monkeypatch.setattr(program, "CARRY_AFTER", 50)
+    monkeypatch.setattr(courier, "BEAT", 50)
+    monkeypatch.setattr(officer_sync, "find_hubs", tuple)
+    monkeypatch.setattr(courier, "hub_of", lambda _pairing: "")
+
+
+@pytest.fixture
+def slot(monkeypatch: pytest.MonkeyPatch) -> list[Stick]:
+    """The sticks in the computers; at first there are none."""
+    there: list[Stick] = []
+    monkeypatch.setattr(places, "sticks", lambda: tuple(there))
+    monkeypatch.setattr(places, "mounted", lambda: repr(there))
+    return there
+
+
+@pytest.fixture
+def kiosk(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[str], Driver]]:
+    """A kiosk of its own by name, with the five sample learners, and its window."""
+    assert qapp is not None
+    sittings: list[Sitting] = []
+
+    def made(name: str) -> Driver:
+        data = tmp_path / name
+        with main.rooms().house(data) as house:
+            house.office.set_up_demo()
+        sitting = Sitting(main.rooms(), data)
+        sittings.append(sitting)
+        window = sitting.program.window
+        window.resize(1366, 768)
+        window.show()
+        return Driver.at(sitting, TourWanted(tmp_path, "id", 1366, 768), [])
+
+    yield made
+    for sitting in sittings:
+        window = sitting.program.window
+        window.may_close = True
+        window.close()
+        sitting.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Stick:
+    """A folder that stands for a stick."""
+    (tmp_path / "stick").mkdir()
+    return Stick(tmp_path / "stick", "DERMAGA-A", 6_900_000_000)
 
 
 def sign_in(hands: Driver) -> None:

@@ -165,3 +165,49 @@ def test_a_year_shows_its_own_days_and_certificates_only() -> None:
 def test_an_empty_card_counts_nothing() -> None:
     assert card((), 2026, 3, day_of) == Card(2026, ())
     assert (Card(2026, ()).counted, Card(2026, ()).minutes) == (0, 0)
+
+
+def test_a_revoked_certificate_counts_nothing_and_leaves_its_room_to_others() -> None:
+    learnt = timed(
+        [
+            on(5, read("a", 100)),
+            on(5, certificate("a", 2, "2026-01-05"), 11),
+            on(5, read("b", 100), 12),
+            on(5, certificate("b", 3, "2026-01-05"), 14),
+        ]
+    )
+    assert card(learnt, 2026, 3, day_of, {"1/a"}).days == (
+        Day("2026-01-05", "b", 100, 3, 0, finished=True),
+        Day("2026-01-05", "a", 100, 0, 0, finished=False, revoked=True),
+    )
+    assert card(learnt, 2026, 3, day_of).counted == 3
+    assert card(learnt, 2026, 3, day_of, {"1/a"}).counted == 3
+    assert card(learnt, 2026, 3, day_of, {"1/a", "1/b"}).counted == 0
+
+
+def test_a_course_with_another_certificate_that_holds_counts_once() -> None:
+    other = CertificateIssued("a", "2/a", 2, 90, "2026-01-06", "{}", "")
+    learnt = timed(
+        [
+            on(5, read("a", 50)),
+            on(5, certificate("a", 2, "2026-01-05"), 11),
+            on(6, other),
+        ]
+    )
+    # 50 minutes give 1 JP; the other lies on the last day.
+    expected = (
+        Day("2026-01-06", "a", 0, 1, 0, finished=True),
+        Day("2026-01-05", "a", 50, 1, 0, finished=True),
+    )
+    assert card(learnt, 2026, 3, day_of, {"1/a"}).days == expected
+    assert card(learnt, 2026, 3, day_of, {"2/a"}).days == expected
+
+
+def test_a_certificate_revoked_in_another_year_touches_that_year_only() -> None:
+    learnt = timed(
+        [on(0, certificate("a", 2, "2025-12-31")), on(5, certificate("b", 2, "2026-01-05"))]
+    )
+    assert card(learnt, 2026, 3, day_of, {"1/a"}).counted == 2
+    assert card(learnt, 2025, 3, day_of, {"1/a"}).days == (
+        Day("2025-12-31", "a", 0, 0, 0, finished=False, revoked=True),
+    )

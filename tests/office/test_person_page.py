@@ -20,6 +20,7 @@ from kiosk.office import demo, person_words
 from kiosk.office.answer_words import answer_words, worth_words
 from kiosk.office.person_copy import collect
 from kiosk.office.person_page import person_page, rounds
+from kiosk.parcel.word import Revocation, Revoked, written
 from kiosk.people.learner import Learner
 from kiosk.store import Store
 from kiosk.ui.screens import rating
@@ -97,6 +98,18 @@ def test_a_page_tells_everything_in_words(
     ):  # fmt: skip
         assert said in page, said
     assert REMOVED not in page  # it is in the JSON, as the page says
+
+
+def test_a_revoked_certificate_is_told_as_such_and_counts_no_hours(
+    desk: Desk, course: Course, page_of: PageOf, store: Store
+) -> None:
+    number = live(desk, course).number
+    assert "<td>sertifikat-1.pdf</td><td>Berlaku</td>" in page_of(FIRST)
+    gone = Revocation(number, "Tertukar", "2026-11-24")
+    store.keep("word", "revoked", written(Revoked(1, (), (gone,))))
+    page = page_of(FIRST)
+    assert "<td>sertifikat-1.pdf</td><td>Dicabut 2026-11-24: Tertukar</td>" in page
+    assert "<td>2026</td><td>0 JP</td>" in page
 
 
 def test_a_page_does_nothing_and_asks_nothing_of_the_net(

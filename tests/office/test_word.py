@@ -281,3 +281,11 @@ def test_a_broken_course_is_refused_once_with_its_faults(here: Desk, tmp_path: P
     assert here.office.refused() == (refused,)
     assert not here.pull().is_new
     assert [c.version for c in Catalog([here.content], None).courses()] == ["1.0"]
+
+
+def test_a_kiosk_that_was_revoked_itself_knows_since_when_and_why(here: Desk) -> None:
+    gone = Revocation(here.store.device, "hilang", "2026-11-20")
+    here.take(targets.revoked_target(REVOKED))
+    assert here.office.revoked_here() is None
+    here.take(targets.revoked_target(structs.replace(REVOKED, devices=(gone,))))
+    assert here.office.revoked_here() == gone

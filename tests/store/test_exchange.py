@@ -13,6 +13,7 @@ from kiosk.learning.events import (
     LifeBegan,
     SignedIn,
 )
+from kiosk.office import demo
 from kiosk.store import Store, StoreTrouble, elsewhere
 from kiosk.store.exchange import MOST_ASIDE, Taken
 from kiosk.xapi.line import Line
@@ -248,3 +249,10 @@ def test_a_kiosk_that_is_only_looked_at_takes_nothing_in(
     assert looked_at.exchange.waiting() == 1
     looked_at.close()
     here.open()
+
+
+def test_the_learners_to_ask_about_are_everyone_in_order(here: Exchanging) -> None:
+    assert here.store.roster.ids() == ()
+    here.store.roster.put(demo.LEARNERS)
+    everyone = {learner.id for learner in demo.LEARNERS}
+    assert here.store.roster.ids() == tuple(sorted(everyone))

@@ -16,6 +16,7 @@ from kiosk.catalog.catalog import Catalog
 from kiosk.house import House, Rooms
 from kiosk.office import demo
 from kiosk.store.machine import Machine
+from kiosk.ui.courier import Courier
 from kiosk.ui.display import Display
 from kiosk.ui.keeper import Keeper
 from kiosk.ui.officer import OfficerRoom
@@ -40,7 +41,10 @@ class Visit:
         self.window.show()
         self.left: list[str] = []
         self.keeper = Keeper(house)
-        self.room = OfficerRoom(self.window, self.keeper, catalog, lambda: self.left.append("left"))
+        self.courier = Courier(house, catalog)
+        self.room = OfficerRoom(
+            self.window, self.keeper, self.courier, catalog, lambda: self.left.append("left")
+        )
 
     def seen(self, kind: type[W], name: str) -> W:
         """The visible widget of that name, once it is there."""
@@ -119,7 +123,9 @@ def house(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iter
 def visit(qtbot: QtBot, house: House, catalog: Catalog) -> Iterator[Visit]:
     made = Visit(qtbot, house, catalog)
     yield made
-    made.keeper.close()
+    for each in (made.courier, made.keeper):
+        each.close()
+        each.deleteLater()  # here, not by whichever thread collects garbage next
 
 
 @pytest.fixture

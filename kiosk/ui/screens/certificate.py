@@ -9,11 +9,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from kiosk.desk.views import CertificateView, Hours
+from kiosk.desk.views import CertificateView, Hours, Revoked
 from kiosk.people.agency import Bound
 from kiosk.ui.page import Page
 from kiosk.ui.printing import NO_PRINTER, JobState, Printer
-from kiosk.ui.screens import paper_words
+from kiosk.ui.screens import paper_words, revoked_words
 from kiosk.ui.screens.beside import Beside
 from kiosk.ui.screens.preview import Preview
 from kiosk.ui.sticks import Stick
@@ -48,9 +48,9 @@ class CertificateScreen(Page):
         self._printers: tuple[Printer, ...] | None = None
         self._wish, self._tried = "", ""
         self._job: JobState | None = None
-        self._preview = Preview(
-            view.pdf, _("Gambar sertifikat {number}").format(number=view.issued.number), theme
-        )
+        name = _("Gambar sertifikat {number}").format(number=view.issued.number)
+        stamp = _("DICABUT") if view.revoked else ""
+        self._preview = Preview(view.pdf, name, theme, stamp=stamp)
         self._panel = Card(role="callout-plain", margin=theme.px(16), spacing=theme.px(10))
         self._panel.setVisible(False)
         self._machine = Card(margin=theme.px(18), spacing=theme.px(6))
@@ -59,15 +59,22 @@ class CertificateScreen(Page):
         )
         self._show_machine()
         self.acted.connect(self.done_wanted.emit)
-        if view.pdf:
+        if view.revoked:
+            self._keep_inside()
+            self._machine.setVisible(False)
+        elif view.pdf:
             self._print.setFocus()
         else:
             self._tell_elsewhere()
 
-    def _tell_elsewhere(self) -> None:
-        """The record came here from another kiosk, and its paper cannot be drawn here alike."""
+    def _keep_inside(self) -> None:
+        """Nothing leaves this screen."""
         self._print.setEnabled(False)
         self._save.setEnabled(False)
+
+    def _tell_elsewhere(self) -> None:
+        """The record came here from another kiosk, and its paper cannot be drawn here alike."""
+        self._keep_inside()
         words = _(
             "Sertifikat {number} diterbitkan di kios lain dan tercatat di sini."
             " Cetak di kios itu: hanya di sana lembarannya tersimpan."
@@ -95,19 +102,16 @@ class CertificateScreen(Page):
 
     def _side(self) -> QWidget:
         """What the certificate is worth, and what can be done with it."""
-        theme, issued = self.theme, self._view.issued
-        passed = badge(_("Lulus · nilai {score}").format(score=issued.score), "green")
+        theme, view = self.theme, self._view
         self._print = button(
             _("Cetak sertifikat"), "print", theme, role="primary", icon_left="printer"
         )
         self._save = button(_("Simpan ke USB"), "save", theme, icon_left="usb")
         self._print.clicked.connect(self._wish_print)
         self._save.clicked.connect(self._wish_save)
+        head = self._void(view.revoked) if view.revoked else self._earned()
         inner = column(
-            row(picture("badge-check", theme.hijau, theme, 24), passed, None, spacing=8),
-            text(_("Selamat, Anda lulus!"), "title"),
-            text(self._view.course_title, "strong"),
-            text(_worth(issued.hours, self._view.hours), "lead"),
+            *head,
             theme.px(8),
             self._print,
             self._save,
@@ -117,7 +121,38 @@ class CertificateScreen(Page):
             spacing=theme.px(10),
         )
         inner.setContentsMargins(2, 0, theme.px(12), 0)
-        return Scroll(inner, "certificate-side")
+        side = Scroll(inner, "certificate-side")
+        if view.revoked:  # nothing in it can be pressed, and all of it can be read by keys
+            side.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            side.setAccessibleName(revoked_words.what(view.revoked))
+        return side
+
+    def _earned(self) -> tuple[QWidget, ...]:
+        """What was reached."""
+        theme, issued = self.theme, self._view.issued
+        passed = badge(_("Lulus · nilai {score}").format(score=issued.score), "green")
+        return (
+            row(picture("badge-check", theme.hijau, theme, 24), passed, None, spacing=8),
+            text(_("Selamat, Anda lulus!"), "title"),
+            text(self._view.course_title, "strong"),
+            text(_worth(issued.hours, self._view.hours), "lead"),
+        )
+
+    def _void(self, revoked: Revoked) -> tuple[QWidget, ...]:
+        """That it does not count any more: since when, why, what now, and who says so."""
+        theme = self.theme
+        what = text(revoked_words.what(revoked), "strong")
+        what.setObjectName("revoked-words")
+        banner = Card(
+            _beside(picture("circle-x", theme.merah, theme, 24), what),
+            text(revoked_words.why(revoked)),
+            text(revoked_words.next_step(revoked)),
+            text(revoked_words.as_of(revoked), "small"),
+            role="callout-red",
+            margin=theme.px(16),
+            spacing=theme.px(8),
+        )
+        return banner, text(self._view.course_title, "strong")
 
     # What is wished
 

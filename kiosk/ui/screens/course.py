@@ -34,7 +34,7 @@ _PASSED = (Step.EVALUATION, Step.CERTIFICATE, Step.DONE)
 
 @dataclass(frozen=True)
 class Entry:
-    """A row of the contents. `state` is "done", "now", "open" or "locked"."""
+    """A row of the contents. `state` is "done", "now", "open", "locked" or "void"."""
 
     name: str
     title: str
@@ -207,7 +207,8 @@ class CourseScreen(Page):
         detail = view.certificate or _("terbit di kios ini, dapat dicetak")
         made = partial(Entry, "certificate", _("Sertifikat"), detail)
         if view.certificate:
-            return made("done", _("Terbit"), lambda: self.certificate_wanted.emit(view.certificate))
+            state, word = ("void", _("Dicabut")) if view.revoked else ("done", _("Terbit"))
+            return made(state, word, lambda: self.certificate_wanted.emit(view.certificate))
         if view.step is Step.CERTIFICATE:
             return made("now", _("Siap diterbitkan"), self.acted.emit)
         return made("locked", _("Setelah evaluasi"))
@@ -246,17 +247,14 @@ class CourseScreen(Page):
 
 def _row(entry: Entry, theme: Theme) -> QWidget:
     """A row of the contents: icon, title, detail, word; to tap where there is something to do."""
-    ink = {"done": theme.hijau, "now": theme.laut}.get(entry.state, theme.bidang)
-    drawn = {"done": "circle-check", "now": "circle-dot", "locked": "lock"}.get(
-        entry.state, "circle"
-    )
+    ink, drawn = _sign(entry.state, theme)
     title = text(entry.title, "strong")
     if entry.state == "now":
         coloured(title, theme.laut)
     words = _words(title, text(entry.detail, "small"), theme)
     parts: list[QWidget] = [picture(drawn, ink, theme, 22), words]
     if entry.word:
-        kind = {"done": "green", "now": "blue"}.get(entry.state, "")
+        kind = {"done": "green", "now": "blue", "void": "red"}.get(entry.state, "")
         parts.append(badge(entry.word, kind))
     spoken = ", ".join(x for x in (entry.title, entry.detail, entry.word) if x)
     if entry.tapped is None:
@@ -273,6 +271,16 @@ def _row(entry: Entry, theme: Theme) -> QWidget:
         box.setStretchFactor(words, 1)
         box.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
     return _current(made, theme) if entry.state == "now" else made
+
+
+def _sign(state: str, theme: Theme) -> tuple[str, str]:
+    """Ink and icon of a row's state."""
+    return {
+        "done": (theme.hijau, "circle-check"),
+        "now": (theme.laut, "circle-dot"),
+        "locked": (theme.bidang, "lock"),
+        "void": (theme.merah, "circle-x"),
+    }.get(state, (theme.bidang, "circle"))
 
 
 def _words(title: QLabel, detail: QLabel, theme: Theme) -> QWidget:

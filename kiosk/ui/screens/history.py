@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from kiosk.desk.views import CourseLine, HistoryView, NoteLine
 from kiosk.learning.events import CertificateIssued
+from kiosk.ui.flow import flow
 from kiosk.ui.page import Page, icon_button
+from kiosk.ui.screens import revoked_words
 from kiosk.ui.screens.beside import Beside
 from kiosk.ui.screens.hours_card import hours_card
 from kiosk.ui.screens.hours_words import cap_card, rule_card
@@ -116,7 +118,8 @@ class HistoryScreen(Page):
         """The year's certificates beside its card."""
         view, theme = self._view, self.theme
         held = [c for c in view.certificates if c.issued.startswith(f"{view.card.year}-")]
-        count = text(_("{n} pada {year}").format(n=len(held), year=view.card.year), "small")
+        hold = sum(c.number not in view.revoked for c in held)
+        count = text(_("{n} pada {year}").format(n=hold, year=view.card.year), "small")
         count.setWordWrap(False)
         card = Card(
             row(text(_("Sertifikat"), "h3", wrap=False), None, count),
@@ -134,20 +137,28 @@ class HistoryScreen(Page):
     def _short(self, issued: CertificateIssued) -> QWidget:
         day = date_short(dt.date.fromisoformat(issued.issued))
         words = _("{number} · {date} · nilai {score}")
+        revoked = self._view.revoked.get(issued.number)
         opened = icon_button(
             f"certificate-{issued.number}",
-            "printer",
+            "eye" if revoked else "printer",
             _("Buka sertifikat {number}").format(number=issued.number),
             self.theme,
         )
         opened.clicked.connect(lambda: self.certificate_opened.emit(issued.number))
-        about = text(words.format(number=issued.number, date=day, score=issued.score), "tiny")
-        return row(
-            picture("award", self.theme.hijau, self.theme),
-            column(text(self._title(issued.course), "strong"), about, spacing=0),
-            opened,
-            spacing=10,
-        )
+        about: list[Part] = [
+            text(self._title(issued.course), "strong"),
+            text(words.format(number=issued.number, date=day, score=issued.score), "tiny"),
+        ]
+        if revoked:
+            about.append(text(revoked_words.since(revoked), "error"))
+        return row(self._sign(issued), column(*about, spacing=0), opened, spacing=10)
+
+    def _sign(self, issued: CertificateIssued, size: int = 20) -> QWidget:
+        """The icon of a certificate that holds, or of one that does not."""
+        theme = self.theme
+        if issued.number in self._view.revoked:
+            return picture("circle-x", theme.merah, theme, size)
+        return picture("award", theme.hijau, theme, size)
 
     def _title(self, course: str) -> str:
         return self._view.titles.get(course, course)
@@ -162,15 +173,17 @@ class HistoryScreen(Page):
         since = _("Mulai {first} · terakhir dibuka {last}").format(
             first=date_long(date_of(course.started)), last=date_long(date_of(course.last))
         )
-        marks: list[Part] = [badge(w) for w in _marks(course)]
+        marks: list[QWidget] = [badge(w) for w in _marks(course)]
         if course.post_score is not None:
             kind = "green" if course.certificate else "blue"
             score = _score(course.post_score)
             marks.append(badge(_("Uji akhir {score}").format(score=score), kind))
+        if course.certificate in self._view.revoked:
+            marks.append(badge(_("Sertifikat dicabut"), "red"))
         about = column(
             text(course.title, "h3"),
             text(since, "small"),
-            row(*marks, None, spacing=8),
+            flow(*marks, gap=8),
             spacing=theme.px(6),
         )
         if not course.certificate:
@@ -194,17 +207,24 @@ class HistoryScreen(Page):
         theme = self.theme
         day = date_long(dt.date.fromisoformat(issued.issued))
         words = _("Terbit {date} · {n} JP · nilai {score}")
+        revoked = self._view.revoked.get(issued.number)
         opened = button(
-            _("Buka dan cetak"), f"certificate-{issued.number}", theme, icon_left="printer"
+            _("Lihat") if revoked else _("Buka dan cetak"),
+            f"certificate-{issued.number}",
+            theme,
+            icon_left="eye" if revoked else "printer",
         )
         opened.clicked.connect(lambda: self.certificate_opened.emit(issued.number))
-        about = column(
+        about: list[Part] = [
             text(self._title(issued.course), "h3"),
             text(_("Nomor {number}").format(number=issued.number), "small"),
             text(words.format(date=day, n=issued.hours, score=issued.score), "small"),
-            spacing=theme.px(4),
-        )
-        return row(picture("award", theme.hijau, theme, 28), about, _narrow(opened), spacing=16)
+        ]
+        if revoked:
+            about.append(text(revoked_words.short(revoked), "error"))
+            about.append(text(revoked_words.as_of(revoked), "tiny"))
+        about_it = column(*about, spacing=theme.px(4))
+        return row(self._sign(issued, 28), about_it, _narrow(opened), spacing=16)
 
     def _notes(self) -> QWidget:
         if not self._view.notes:

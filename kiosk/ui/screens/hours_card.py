@@ -15,7 +15,7 @@ from kiosk.ui.widgets.layout import Card, column, row
 from kiosk.ui.widgets.text import line, text
 from kiosk.ui.words import _, date_short
 
-DAY, MINUTES, BLOCKS, COUNTED, REMARK = 96, 90, 84, 62, 136
+DAY, MINUTES, BLOCKS, COUNTED, REMARK = 108, 90, 84, 62, 136
 
 
 class Blocks(QWidget):
@@ -86,7 +86,8 @@ def _day(day: Day, view: HistoryView, theme: Theme) -> QFrame:
     course = text(view.titles.get(day.course, day.course), "body")
     minutes = text(_("{n} menit").format(n=day.minutes), "body", wrap=False)
     counted = text(_("{n} JP").format(n=day.counted), "strong", wrap=False)
-    remark = text(_remark(day), "warn" if day.above else "small")
+    role = "error" if day.revoked else "warn" if day.above else "small"
+    remark = text(_remark(day), role)
     blocks = Blocks(day.counted, view.daily_cap, theme)
     made = _line(theme, date, course, minutes, blocks, counted, remark)
     if day.above:
@@ -98,6 +99,8 @@ def _day(day: Day, view: HistoryView, theme: Theme) -> QFrame:
 def _remark(day: Day) -> str:
     if day.above:
         return _("{n} JP di atas batas").format(n=day.above)
+    if day.revoked:
+        return _("Sertifikat dicabut")
     return "" if day.finished else _("Dihitung setelah lulus")
 
 

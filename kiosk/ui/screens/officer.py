@@ -15,16 +15,18 @@ from PySide6.QtWidgets import (
 
 from kiosk.ui.page import icon_button
 from kiosk.ui.screens.officer_doors import Doors
+from kiosk.ui.standing import StatusChip, give_room
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import Scroll, column, row
 from kiosk.ui.widgets.text import button, picture, text
 from kiosk.ui.words import _
 
-NARROW = 1100
+NARROW, LOW = 1100, 440
 PARTS = (
     ("people", "users"),
     ("settings", "settings"),
     ("courses", "book-open"),
+    ("sync", "refresh-cw"),
     ("copies", "save"),
     ("doctor", "shield-check"),
     ("kiosk", "monitor"),
@@ -69,25 +71,33 @@ class OfficerScreen(QWidget):
         if note:
             self._frame.addWidget(_note(note, theme))
         self._frame.addWidget(scroll, 1)
-        self._below.addLayout(self._frame, 1)
+        self._below.addLayout(self._main(part), 1)
         whole.addLayout(self._below, 1)
+
+    def _main(self, part: QWidget) -> QVBoxLayout:
+        """The part in its margins, and below it a bar of its own if it has one."""
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addLayout(self._frame, 1)
+        footer: QWidget | None = getattr(part, "footer", None)
+        if footer is not None:
+            main.addWidget(footer)
+        return main
 
     def _top(self, city: str, agency: str) -> QFrame:
         theme, bar = self.theme, QFrame()
         bar.setProperty("role", "topbar")
         bar.setMinimumHeight(theme.px(64))
-        box = QHBoxLayout(bar)
+        box = self._top_box = QHBoxLayout(bar)
         box.setContentsMargins(theme.px(30), 6, theme.px(30), 6)
         box.setSpacing(theme.px(14))
         box.addWidget(picture("anchor", theme.laut, theme, 32))
         place = text(_("Ruang belajar ASN · {city}").format(city=city), "tiny", wrap=False)
         box.addWidget(column(None, text("Dermaga", "brand", wrap=False), place, None, spacing=0))
         box.addStretch(1)
-        who = text(_("Pengelola"), "strong", wrap=False)
-        who.setAlignment(Qt.AlignmentFlag.AlignRight)
-        short = text(agency, "tiny", wrap=False)
-        short.setAlignment(Qt.AlignmentFlag.AlignRight)
-        box.addWidget(column(None, who, short, None, spacing=0))
+        self.status_chip = StatusChip(theme)
+        box.addWidget(self.status_chip)
+        box.addWidget(names := _names_of(agency))
         box.addWidget(sign := self._sign())
         display = icon_button(
             "display", "settings", _("Tampilan: bahasa, ukuran teks, kontras"), theme
@@ -98,7 +108,7 @@ class OfficerScreen(QWidget):
         done.setMinimumHeight(theme.px(48))
         done.clicked.connect(self.done.emit)
         box.addWidget(done)
-        self._optional = [(place, 900), (sign, 800)]
+        self._optional = [(place, NARROW), (sign, 900), (names, 740)]
         return bar
 
     def _sign(self) -> QLabel:
@@ -141,6 +151,18 @@ class OfficerScreen(QWidget):
         self._frame.setContentsMargins(side, above, side, above)
         for part, needed in self._optional:
             part.setVisible(room >= needed)
+        squeeze = getattr(self.part, "squeeze", None)
+        if callable(squeeze):
+            squeeze(low=self.height() / self.theme.scale < LOW)
+        give_room(self.status_chip, self._top_box, self.width())
+
+
+def _names_of(agency: str) -> QWidget:
+    """Who works here, and for whom."""
+    who, short = text(_("Pengelola"), "strong", wrap=False), text(agency, "tiny", wrap=False)
+    for label in (who, short):
+        label.setAlignment(Qt.AlignmentFlag.AlignRight)
+    return column(None, who, short, None, spacing=0)
 
 
 def _note(words: str, theme: Theme) -> QWidget:
@@ -154,6 +176,7 @@ def _names() -> dict[str, str]:
         "people": _("Peserta"),
         "settings": _("Pengaturan"),
         "courses": _("Daftar kursus"),
+        "sync": _("Sinkronisasi"),
         "copies": _("Cadangan"),
         "doctor": _("Pemeriksaan"),
         "kiosk": _("Kios"),

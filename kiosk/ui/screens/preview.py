@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,14 +11,16 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import AFTER_PAINT
 
 EDGE = 24
+STAMP = "#B3372F"
+"""Ink of a stamp: it lies on white paper in every look."""
 
 
 class Preview(QWidget):
-    """One page, as large as the room allows."""
+    """One page, as large as the room allows; a `stamp` is put across it on the screen only."""
 
-    def __init__(self, pdf: bytes, name: str, theme: Theme) -> None:
+    def __init__(self, pdf: bytes, name: str, theme: Theme, *, stamp: str = "") -> None:
         super().__init__()
-        self._theme, self._page, self._drawn = theme, 0, QImage()
+        self._theme, self._page, self._drawn, self._stamp = theme, 0, QImage(), stamp
         self.setAccessibleName(name)
         self.setObjectName("preview")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -76,4 +78,24 @@ class Preview(QWidget):
             painter.drawImage(place, self._drawn)
         painter.setPen(QPen(QColor(self._theme.garis), self._theme.tebal_garis))
         painter.drawRect(place)
+        if self._stamp:
+            _put_stamp(painter, place, self._stamp)
         painter.end()
+
+
+def _put_stamp(painter: QPainter, place: QRectF, words: str) -> None:
+    """Large framed words across the page, rising to the right."""
+    font = QFont(painter.font())
+    font.setPixelSize(max(20, round(place.height() * 0.16)))
+    font.setWeight(QFont.Weight.ExtraBold)
+    metrics = QFontMetricsF(font)
+    wide, high = metrics.horizontalAdvance(words) + font.pixelSize(), font.pixelSize() * 1.5
+    box = QRectF(-wide / 2, -high / 2, wide, high)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(place.center())
+    painter.rotate(-18)
+    painter.setPen(QPen(QColor(STAMP), max(3, round(font.pixelSize() * 0.09))))
+    painter.setBrush(QColor(255, 255, 255, 150))
+    painter.drawRoundedRect(box, 12, 12)
+    painter.setFont(font)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

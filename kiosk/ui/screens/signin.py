@@ -9,12 +9,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.desk.views import SignInView
+from kiosk.office.sync import Standing
 from kiosk.people.nip import LENGTH, grouped
 from kiosk.store.folder import Room
 from kiosk.ui.notice import disk_words
 from kiosk.ui.page import icon_button
 from kiosk.ui.screens.porch import pad
 from kiosk.ui.screens.sheet import RowButton, Sheet
+from kiosk.ui.standing import PorchStatus
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.fields import PIN_LENGTH, NipField, PinField
 from kiosk.ui.widgets.layout import Scroll, centred, row
@@ -46,6 +48,9 @@ class SignInScreen(QWidget):
         self._officer = button(_("Pengelola"), "officer", theme, role="sea-link", small=True)
         self._officer.setMinimumHeight(48)
         self.first_focus = self.nip.line
+        self.status_chip = PorchStatus(theme)
+        if view.view_only:
+            self.status_chip.show_standing(Standing("view-only"))
         self._clock, self._seconds = QElapsedTimer(), 0
         self._timer = QTimer(self)
         self._timer.setInterval(250)
@@ -99,7 +104,7 @@ class SignInScreen(QWidget):
         self._form = Sheet(spacing=10)
         self._brand = self._make_brand()
         self._samples_below = QVBoxLayout()
-        self._last = QHBoxLayout()
+        self._last = self._foot()
         self._middle = QGridLayout()
         self._middle.setHorizontalSpacing(self._theme.px(16))
         self._middle.setColumnStretch(0, 1)
@@ -113,12 +118,20 @@ class SignInScreen(QWidget):
         box.addWidget(text(_("Ketik NIP dan PIN Anda."), "lead"))
         if not self._view.view_only and self._view.room is not Room.PLENTY:
             box.addWidget(self._disk())
+        box.addWidget(self.status_chip.news)
         box.addSpacing(6)
         box.addLayout(self._middle)
         box.addLayout(self._samples_below)
         box.addLayout(self._last)
         box.addStretch(1)
         outer.addWidget(Scroll(Sheet(centred(self._form, 10_000), spacing=0), "body"), 1)
+
+    def _foot(self) -> QHBoxLayout:
+        """Where there is no panel: how the records stand, and the officer's door."""
+        foot = QHBoxLayout()
+        foot.addWidget(self.status_chip.chip)
+        foot.addStretch(1)
+        return foot
 
     def _disk(self) -> QWidget:
         """A calm word for the officer, who seldom enters the room behind the passphrase."""
@@ -184,8 +197,10 @@ class SignInScreen(QWidget):
         self._samples_in = QVBoxLayout()
         box.addLayout(self._samples_in)
         box.addStretch(1)
+        box.addWidget(self.status_chip.news_line)
         self._panel_last = QHBoxLayout()
-        self._panel_last.addWidget(text(self._state(), "sea-small"), 1)
+        state = Sheet(self.status_chip.line, text(self._state(), "sea-small"), spacing=theme.px(4))
+        self._panel_last.addWidget(state, 1)
         box.addLayout(self._panel_last)
         return panel
 
@@ -200,7 +215,6 @@ class SignInScreen(QWidget):
         parts = [_("Kios {code}").format(code=view.kiosk)]
         if view.version:
             parts.append(_("Konten {version}").format(version=view.version))
-        parts.append(_("{n} catatan menunggu dikirim").format(n=view.waiting))
         return " · ".join(parts)
 
     def _samples(self, *, sea: bool, narrow: bool) -> QWidget:
@@ -285,6 +299,7 @@ class SignInScreen(QWidget):
         edge = theme.px(40 if panel == "wide" else 24)
         self._panel_box.setContentsMargins(edge, theme.px(32), edge, theme.px(20))
         self._brand.setVisible(not panel)
+        self.status_chip.arrange(has_panel=bool(panel))
         for part in (self._headline, self._said):
             part.setVisible(tall or not self._view.samples)
         self._middle.addWidget(self._fields, 0, 0)

@@ -181,7 +181,8 @@ class CourseTile(QAbstractButton):
         font = self._sized(13, QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
         high, gap = theme.px(30), theme.px(12)
-        icon_size = theme.px(15) if self._card.state in _TICKED else 0
+        drawn = _DRAWN.get(self._card.state, "")
+        icon_size = theme.px(15) if drawn else 0
         wide = (
             metrics.horizontalAdvance(self._state) + 2 * gap + (icon_size + 6 if icon_size else 0)
         )
@@ -191,7 +192,7 @@ class CourseTile(QAbstractButton):
         painter.drawRoundedRect(place, high / 2, high / 2)
         if icon_size:
             spot = QPoint(int(place.x()) + gap, int(place.center().y()) - icon_size // 2)
-            painter.drawPixmap(spot, pixmap("circle-check", self._ink, icon_size))
+            painter.drawPixmap(spot, pixmap(drawn, self._ink, icon_size))
         painter.setPen(QColor(self._ink))
         painter.setFont(font)
         room = place.adjusted(gap + (icon_size + 6 if icon_size else 0), 0, 0, 0)
@@ -201,7 +202,11 @@ class CourseTile(QAbstractButton):
         painter.drawPixmap(arrow, pixmap("arrow-right", theme.laut, size))
 
 
-_TICKED = (State.PASSED, State.CERTIFIED)
+_DRAWN = {
+    State.PASSED: "circle-check",
+    State.CERTIFIED: "circle-check",
+    State.REVOKED: "circle-x",
+}
 
 
 def _state(card: CourseCard, theme: Theme) -> tuple[str, str, str]:
@@ -211,6 +216,8 @@ def _state(card: CourseCard, theme: Theme) -> tuple[str, str, str]:
         case State.CERTIFIED:
             words = _("Bersertifikat · {score}").format(score=score)
             return words, theme.hijau_tint, theme.hijau_teks
+        case State.REVOKED:
+            return _("Sertifikat dicabut"), theme.merah_tint, theme.merah
         case State.PASSED:
             words = _("Lulus · {score}").format(score=score)
             return words, theme.hijau_tint, theme.hijau_teks

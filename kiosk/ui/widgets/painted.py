@@ -75,6 +75,12 @@ class Bar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name or f"{round(share * 100)}%")
 
+    def show_share(self, share: float) -> None:
+        """Another filling."""
+        self._share = max(0.0, min(1.0, share))
+        self.setAccessibleName(f"{round(self._share * 100)}%")
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's name
         """Ground and filling."""
         painter = QPainter(self)

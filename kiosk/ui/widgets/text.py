@@ -61,7 +61,8 @@ def button(
     if drawn:
         size, gap = theme.px(20), theme.px(6) if words else 0
         before = gap if icon_right and not icon_left else 0
-        made.setIcon(icon(drawn, _ink(role, theme), size, before=before, after=gap - before))
+        ink, off = _ink(role, theme), theme.tinta3 if role == "primary" else ""
+        made.setIcon(icon(drawn, ink, size, before=before, after=gap - before, off=off))
         made.setIconSize(QSize(size + gap, size))
     if icon_right and not icon_left:
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
