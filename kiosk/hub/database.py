@@ -22,6 +22,8 @@ SETTLE_LOCK: Final = 7021004
 POOL: Final = 6
 _CHUNK: Final = 1000
 _WAIT_SECONDS = 30.0
+_COPY_BEGINS: Final = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_COPY_ENDS: Final = b"\xff\xff"
 _PRAGMAS = (
     "pragma journal_mode = wal",
     "pragma synchronous = full",
@@ -195,13 +197,25 @@ def _copy(
     rows: Sequence[tuple[object, ...]],
 ) -> None:
     """PostgreSQL's fastest way in."""
+    with _copying(connection, sql) as copy:
+        copy.set_types([kind for _, kind in columns])
+        for row in rows:
+            copy.write_row(row)
+
+
+def copied(connection: Connection, sql: str, rows: bytes) -> None:
+    """Rows that are written already as PostgreSQL's binary copy wants them."""
+    with _copying(connection, sql) as copy:
+        copy.write(_COPY_BEGINS + rows + _COPY_ENDS)
+
+
+@contextmanager
+def _copying(connection: Connection, sql: str) -> Iterator[Any]:
     import psycopg
 
     raw: Any = connection.connection.driver_connection
     try:
         with raw.cursor() as cursor, cursor.copy(sql) as copy:
-            copy.set_types([kind for _, kind in columns])
-            for row in rows:
-                copy.write_row(row)
+            yield copy
     except psycopg.OperationalError as error:
         raise OperationalError(sql, None, error) from error

@@ -1,16 +1,30 @@
 """Statements as they are kept: deflated against words that nearly every statement has.
 
-The first byte says how: 0 as it is, 1 against the first list of words. A list that was shipped
-never changes; better words would be a second list with a byte of its own.
+The first byte says how: 0 as it is, 1 against the first list of words, 2 as the event of a kiosk of
+which `kiosk.xapi.words` makes the statement. Words that were shipped never change, neither a list
+nor how an event is said: others get a byte of their own.
 """
 
 from __future__ import annotations
 
 import zlib
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-PLAIN, FIRST = b"\x00", b"\x01"
-_WINDOW, _MEMORY, _LEVEL = -13, 6, 3
+import msgspec
+from msgspec import Struct
+
+from kiosk.xapi import words
+from kiosk.xapi.line import Line
+
+PLAIN, FIRST, EVENT = b"\x00", b"\x01", b"\x02"
+VERSION: Final = "1.0.0"
+"""The version of statements that kiosks write."""
+_SHORT: Final = 600
+"""Bytes of an event that are kept as they are: deflating takes 20 µs, a third of taking one in."""
+_WINDOW, _MEMORY, _LEVEL = -12, 4, 3
+_WIDEST = -13
+"""The window with which some were deflated once; the smaller one is quicker to make ready."""
 WORDS: Final = (
     b'"attachments":[{"usageType":"http://adlnet.gov/expapi/attachments/","contentType":"'
     b'application/octet-stream","length":,"sha2":"","fileUrl":"https://"}]'
@@ -56,5 +70,73 @@ def unpacked(kept: bytes) -> bytes:
     """The statement's JSON, to the byte."""
     if kept[:1] == PLAIN:
         return kept[1:]
-    inflate = zlib.decompressobj(_WINDOW, WORDS)
+    if kept[:1] == EVENT:
+        return _said(_DECODE.decode(kept[1:]))
+    inflate = zlib.decompressobj(_WIDEST, WORDS)
     return inflate.decompress(kept[1:]) + inflate.flush()
+
+
+class _Event(Struct, frozen=True, array_like=True):
+    """A line without its kind, which the body tells; ids as 16 bytes. Its order is what is kept."""
+
+    home_page: str
+    device: bytes
+    seq: int
+    id: bytes
+    learner: bytes
+    at: int
+    clock: int
+    salt: bytes
+    body: bytes
+    hash: bytes
+
+
+class _Kind(Struct):
+    type: str
+
+
+_DECODE: Final = msgspec.msgpack.Decoder(_Event)
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
+_KIND: Final = msgspec.json.Decoder(_Kind)
+_JSON: Final = msgspec.json.Encoder().encode
+
+
+def packed_event(line: Line, home_page: str, statement: Mapping[str, Any]) -> bytes:
+    """What is kept of a kiosk's statement, which is `words.statement_of(line, home_page)`.
+
+    Only what has words of its own is kept as its event: another kind may get some later on. The ids
+    of the line are UUIDs in lower case, as a parcel was checked for.
+    """
+    if len(line.body) > _SHORT or not words.has_words(line.kind):
+        return packed(_JSON({**statement, **vouched(home_page, line.device)}))
+    event = _Event(
+        home_page, _bytes(line.device), line.seq, _bytes(line.id), _bytes(line.learner), line.at,
+        line.clock, line.salt, line.body, line.hash,
+    )  # fmt: skip
+    return EVENT + _ENCODE(event)
+
+
+def vouched(home_page: str, device: str) -> dict[str, Any]:
+    """What the hub adds to a kiosk's statement: its authority is the kiosk itself."""
+    account = {"homePage": home_page, "name": device}
+    return {"authority": {"objectType": "Agent", "account": account}, "version": VERSION}
+
+
+def _said(event: _Event) -> bytes:
+    device, learner = _id(event.device), _id(event.learner) if event.learner else ""
+    kind = _KIND.decode(event.body).type
+    line = Line(
+        device, event.seq, _id(event.id), learner, kind, event.at, event.clock, event.salt,
+        event.body, event.hash,
+    )  # fmt: skip
+    statement = words.statement_of(line, event.home_page)
+    return _JSON({**statement, **vouched(event.home_page, device)})
+
+
+def _bytes(name: str) -> bytes:
+    return bytes.fromhex(name.replace("-", ""))
+
+
+def _id(name: bytes) -> str:
+    text = name.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -57,8 +57,10 @@ def prepare(  # noqa: PLR0913 - what a statement gets from its surroundings
     if undated:
         whole.pop("timestamp", None)
     found = keys(whole)
-    files = (each["sha2"].lower() for each in whole.get("attachments", ()))
-    mine = tuple(dict.fromkeys(sha2 for sha2 in files if sha2 in attached))
+    mine: tuple[str, ...] = ()
+    if attached and "attachments" in whole:
+        files = (each["sha2"].lower() for each in whole["attachments"])
+        mine = tuple(dict.fromkeys(sha2 for sha2 in files if sha2 in attached))
     own, inherited = terms_of(found, whole["authority"], terms)
     return Prepared(
         id=id_bytes(whole["id"]),
@@ -97,15 +99,16 @@ def terms_of(
     """
     by = agent_key(authority)
     of = terms.of
-    kept = {of("verb", found.verb)}
-    kept.update(of("agent", each) for each in found.agents)
-    kept.update(of("related-agent", each) for each in found.related_agents - found.agents - {by})
-    kept.update(of("activity", each) for each in found.activities)
+    kept = [of("verb", found.verb)]
+    kept += [of("agent", each) for each in found.agents]
+    others = found.related_agents - found.agents
+    kept += [of("related-agent", each) for each in others if each != by]
+    kept += [of("activity", each) for each in found.activities]
     related = found.related_activities - found.activities
-    kept.update(of("related-activity", each) for each in related)
+    kept += [of("related-activity", each) for each in related]
     if found.registration:
-        kept.add(of("reg", found.registration))
-    return frozenset({*kept, of("authority", by)}), frozenset({*kept, of("related-agent", by)})
+        kept.append(of("reg", found.registration))
+    return frozenset((*kept, of("authority", by))), frozenset((*kept, of("related-agent", by)))
 
 
 def statement_of(flags: int, place: int, kept: bytes) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from kiosk.hub.database import insert_many, last_place
 from kiosk.hub.known import learn
+from kiosk.hub.links import link
 from kiosk.hub.prepared import VOIDED, VOIDING, Prepared, as_said
 from kiosk.hub.references import held, inherit, referrers
 from kiosk.hub.terms import Terms
@@ -30,7 +31,6 @@ _STATEMENT: Final = (
     ("flags", "int2"),
     ("body", "bytea"),
 )
-_LINK: Final = (("term", "int8"), ("place", "int8"))
 _REFERENCE: Final = (("target", "bytea"), ("place", "int8"), ("voids", "int2"))
 _ATTACHED: Final = (("place", "int8"), ("sha2", "text"))
 
@@ -105,8 +105,7 @@ def _insert(
 
     rows = [(at, each.id, flags(each), each.body) for at, each in placed]
     insert_many(connection, "statement", _STATEMENT, rows)
-    links = sorted((term, at) for at, each in placed for term in each.terms)
-    insert_many(connection, "link", _LINK, links)
+    link(connection, [(at, each.terms) for at, each in placed])
     references = [(s.target, at, int(bool(s.flags & VOIDING))) for at, s in placed if s.target]
     insert_many(connection, "reference", _REFERENCE, references)
     attached = [(at, sha2) for at, each in placed for sha2 in each.attachments]

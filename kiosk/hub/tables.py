@@ -110,5 +110,5 @@ setting = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", LargeBinary, nullable=False),
-    comment="Set once, when the hub first starts: the home page of its accounts, the key of terms.",
+    comment="Set once: home page, key of terms, the owner; and how far each foreign store has it.",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.xapi import values
 from kiosk.xapi.fault import Fault
-from kiosk.xapi.shape import Shape, exactly, list_of
+from kiosk.xapi.shape import Shape, exactly, list_of, remembered
 
 COMPONENTS = {
     "true-false": frozenset[str](),
@@ -82,5 +82,5 @@ def check_definition(value: object, path: str, found: list[Fault]) -> None:
 _activity = Shape(
     {"objectType": exactly("Activity"), "id": values.iri}, {"definition": check_definition}, ("id",)
 )
-check_activity = _activity.check
+check_activity = remembered(_activity.check)
 """An activity, with or without its definition."""

@@ -8,7 +8,7 @@ from kiosk.xapi import values
 from kiosk.xapi.activity import check_activity
 from kiosk.xapi.agent import check_actor, check_agent, check_group
 from kiosk.xapi.fault import Fault, Version
-from kiosk.xapi.shape import Node, Shape, exactly, list_of
+from kiosk.xapi.shape import Node, Shape, exactly, list_of, remembered
 
 CONTEXT_ACTIVITIES = ("parent", "grouping", "category", "other")
 
@@ -56,7 +56,7 @@ _leaves = {
 _nodes: Mapping[str, Node] = {
     "instructor": check_actor,
     "team": check_group,
-    "contextActivities": _activities.check,
+    "contextActivities": remembered(_activities.check),
     "statement": check_reference,
     "extensions": values.extensions,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -51,16 +51,16 @@ def keys(statement: Mapping[str, Any]) -> Keys:
     """The keys of a valid statement; its authority is among them once the store has set it."""
     thing, context = statement["object"], statement.get("context", {})
     kind = thing.get("objectType", "Activity")
-    agents = set(_persons(statement["actor"]))
-    activities = {thing["id"]} if kind == "Activity" else set()
+    agents = _persons(statement["actor"])
+    activities = [thing["id"]] if kind == "Activity" else []
     if kind in _ACTORS:
-        agents.update(_persons(thing))
-    related_agents, related_activities = set(agents), set(activities)
+        agents += _persons(thing)
+    related_agents, related_activities = agents.copy(), activities.copy()
     _add_context(context, related_agents, related_activities)
     if kind == "SubStatement":
         _add_substatement(thing, related_agents, related_activities)
     if "authority" in statement:
-        related_agents.update(_persons(statement["authority"]))
+        related_agents += _persons(statement["authority"])
     verb = statement["verb"]["id"]
     target = thing["id"].lower() if kind == "StatementRef" else ""
     return Keys(
@@ -75,33 +75,33 @@ def keys(statement: Mapping[str, Any]) -> Keys:
     )
 
 
-def _persons(agent: Mapping[str, Any]) -> Iterator[str]:
+def _persons(agent: Mapping[str, Any]) -> list[str]:
     """An agent or group, and the members of a group."""
     key = agent_key(agent)
-    if key:
-        yield key
-    for member in agent.get("member", ()):
-        yield agent_key(member)
+    found = [key] if key else []
+    if "member" in agent:
+        found += [agent_key(member) for member in agent["member"]]
+    return found
 
 
-def _add_context(context: Mapping[str, Any], agents: set[str], activities: set[str]) -> None:
+def _add_context(context: Mapping[str, Any], agents: list[str], activities: list[str]) -> None:
     for name in ("instructor", "team"):
         if name in context:
-            agents.update(_persons(context[name]))
+            agents += _persons(context[name])
     for one in context.get("contextAgents", ()):
-        agents.update(_persons(one["agent"]))
+        agents += _persons(one["agent"])
     for one in context.get("contextGroups", ()):
-        agents.update(_persons(one["group"]))
+        agents += _persons(one["group"])
     for some in context.get("contextActivities", {}).values():
-        activities.update(one["id"] for one in (some if isinstance(some, list) else (some,)))
+        activities += [one["id"] for one in (some if isinstance(some, list) else (some,))]
 
 
-def _add_substatement(thing: Mapping[str, Any], agents: set[str], activities: set[str]) -> None:
-    agents.update(_persons(thing["actor"]))
+def _add_substatement(thing: Mapping[str, Any], agents: list[str], activities: list[str]) -> None:
+    agents += _persons(thing["actor"])
     inner = thing["object"]
     kind = inner.get("objectType", "Activity")
     if kind == "Activity":
-        activities.add(inner["id"])
+        activities.append(inner["id"])
     elif kind in _ACTORS:
-        agents.update(_persons(inner))
+        agents += _persons(inner)
     _add_context(thing.get("context", {}), agents, activities)

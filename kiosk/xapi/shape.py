@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import msgspec
 from msgspec import Struct
 
 from kiosk.xapi.fault import Fault
+
+_MOST_KEPT, _LONGEST_KEPT = 2_048, 1_024
+_encode = msgspec.json.Encoder().encode
 
 Leaf = Callable[[object], str]
 """What is wrong with a value, as one sentence; empty: nothing."""
@@ -37,9 +41,9 @@ class Shape(Struct, frozen=True):
                 nodes[name](part, prefix + name, found)
             else:
                 found.append(Fault(prefix + name, "No property of this name belongs here."))
-        found += [
-            Fault(prefix + name, "It is required.") for name in self.required if name not in value
-        ]
+        for name in self.required:  # one after the other, as making a list takes time each time
+            if name not in value:
+                found.append(Fault(prefix + name, "It is required."))  # noqa: PERF401
         return True
 
 
@@ -60,3 +64,34 @@ def exactly(text: str) -> Leaf:
     """A rule for a property that can only say one thing."""
     why = f'It must be "{text}".'
     return lambda value: "" if value == text else why
+
+
+def remembered(node: Node) -> Node:
+    """The rule, which does not go through a value once more that it found to be valid.
+
+    For parts that nearly every statement has in common with others: activities and verbs. Writing
+    one as JSON takes a tenth of the time, and JSON that is the same to the byte is as valid.
+    """
+    valid: dict[bytes, None] = {}
+
+    def check(value: object, path: str, found: list[Fault]) -> None:
+        try:
+            written = _encode(value)
+        except (
+            TypeError,
+            ValueError,
+            OverflowError,
+            RecursionError,
+        ):  # too deep, or with a lone surrogate
+            node(value, path, found)
+            return
+        if written in valid:
+            return
+        before = len(found)
+        node(value, path, found)
+        if len(found) == before and len(written) <= _LONGEST_KEPT:
+            if len(valid) >= _MOST_KEPT:
+                valid.clear()
+            valid[written] = None
+
+    return check

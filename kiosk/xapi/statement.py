@@ -11,7 +11,7 @@ from kiosk.xapi.agent import check_actor, check_authority, check_group
 from kiosk.xapi.context import CONTEXT, check_reference
 from kiosk.xapi.fault import Fault, Version
 from kiosk.xapi.keys import VOIDED
-from kiosk.xapi.shape import Leaf, Node, Shape, exactly, list_of
+from kiosk.xapi.shape import Leaf, Node, Shape, exactly, list_of, remembered
 
 __all__ = [
     "SIGNATURE",
@@ -28,6 +28,7 @@ SIGNATURE = "http://adlnet.gov/expapi/attachments/signature"
 SIGNATURE_TYPE = "application/octet-stream"
 
 _verb = Shape({"id": values.iri}, {"display": values.language_map}, ("id",))
+_check_verb = remembered(_verb.check)
 _score = Shape(dict.fromkeys(("scaled", "raw", "min", "max"), values.number))
 _attachment = Shape(
     {
@@ -155,7 +156,7 @@ def _statement(version: Version, timestamp: Leaf, version_rule: Leaf) -> Shape:
 
     shared: Mapping[str, Node] = {
         "actor": check_actor,
-        "verb": _verb.check,
+        "verb": _check_verb,
         "result": _result.check,
         "context": CONTEXT[version].check,
         "attachments": list_of(_check_attachment),

@@ -11,7 +11,8 @@ from kiosk.xapi.times import DURATION, is_rfc3339, is_timestamp
 _IRI = re.compile(
     r"[A-Za-z][A-Za-z0-9+.\-]*:[!#-;=?-\[\]_a-z~\xa1-\u2027\u202a-\U0010ffff]+"
 ).fullmatch
-_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").fullmatch
+_HEX = "[0-9A-Fa-f]"  # written out: groups that repeat take half as long again
+_UUID = re.compile(rf"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}").fullmatch
 _MAILTO = re.compile(
     r'mailto:[^\x00-\x20\x7f-\xa0@<>()\[\],;:\\"?]+@[^\x00-\x20\x7f-\xa0@<>()\[\],;:\\"?/#]+'
 ).fullmatch
@@ -37,7 +38,7 @@ _LANGUAGE = re.compile(
     """,
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 ).fullmatch
-_LONGEST_KEPT = 40
+_LONGEST_KEPT = 100
 
 
 def is_iri(text: str) -> bool:
@@ -66,6 +67,12 @@ def _language(tag: str) -> bool:
 
 
 _known_language = lru_cache(maxsize=1024)(_language)
+_known_iri = lru_cache(maxsize=1024)(is_iri)
+
+
+def _is_known_iri(text: str) -> bool:
+    """As `is_iri`, quicker for one that was seen before."""
+    return _known_iri(text) if len(text) <= _LONGEST_KEPT else is_iri(text)
 
 
 def string(value: object) -> str:
@@ -80,7 +87,7 @@ def boolean(value: object) -> str:
 
 def iri(value: object) -> str:
     """An IRI or IRL with a scheme. Data 2.2.s4.b1.b8."""
-    good = isinstance(value, str) and _IRI(value)
+    good = isinstance(value, str) and _is_known_iri(value)
     return "" if good else "It must be an IRI with a scheme."
 
 
@@ -170,5 +177,5 @@ def extensions(value: object, path: str, found: list[Fault]) -> None:
     found += [
         Fault(f"{path}.{key}", "The key must be an IRI with a scheme.")
         for key in value
-        if _IRI(key) is None
+        if not _is_known_iri(key)
     ]

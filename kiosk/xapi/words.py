@@ -23,7 +23,12 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.xapi.line import Line
-from kiosk.xapi.words_events import Said, said
+from kiosk.xapi.words_events import Said, has_words, said
+
+__all__ = [
+    "CLOCK", "DEVICE", "EVENT", "EXT", "HASH", "SALT", "SEQ", "Unsayable", "as_sent", "has_words",
+    "line_of", "pseudonymous", "registration", "statement_of",
+]  # fmt: skip
 
 Json: TypeAlias = dict[str, Any]
 EXT: Final = "urn:dermaga:ext:"
@@ -109,16 +114,14 @@ def registration(learner: str, course: str, year: int) -> str:
 
 def _timestamp(at: int) -> str:
     """UTC with milliseconds and `Z`, which begins with the year."""
-    days, rest = divmod(at, 86_400_000)
-    seconds, milliseconds = divmod(rest, 1_000)
-    minutes, second = divmod(seconds, 60)
-    hour, minute = divmod(minutes, 60)
-    return f"{_date(days)}T{hour:02}:{minute:02}:{second:02}.{milliseconds:03}Z"
+    minutes, rest = divmod(at, 60_000)
+    return f"{_minute(minutes)}{rest // 1_000:02}.{rest % 1_000:03}Z"
 
 
 @functools.lru_cache(maxsize=512)
-def _date(days: int) -> str:
-    return (_EPOCH + dt.timedelta(days=days)).date().isoformat()
+def _minute(minutes: int) -> str:
+    """Up to the colon before the seconds: neighbours in a log share it."""
+    return (_EPOCH + dt.timedelta(minutes=minutes)).isoformat()[: len("2026-01-01T00:00:")]
 
 
 def line_of(statement: Mapping[str, Any]) -> Line | None:

@@ -54,15 +54,16 @@ def said(kind: str, event: Json, device: str) -> Said:
     return way(event, device) if way else Said(_verb(kind), _activity("kiosk", device))
 
 
-def _verb(name: str) -> Json:
-    verb, display = _verb_words(name)
-    return {"id": verb, "display": {"en": display}}
+def has_words(kind: str) -> bool:
+    """Whether events of the kind have words of their own, which so never change any more."""
+    return kind in _WAYS
 
 
 @functools.lru_cache(maxsize=256)
-def _verb_words(name: str) -> tuple[str, str]:
+def _verb(name: str) -> Json:
+    """Shared by all statements that have it, since making it takes time: nobody changes it."""
     verb = VERBS.get(name) or "urn:dermaga:verb:" + quote(name, safe="")
-    return verb, name.replace("-", " ")
+    return {"id": verb, "display": {"en": name.replace("-", " ")}}
 
 
 @functools.lru_cache(maxsize=8_192)
@@ -71,13 +72,19 @@ def iri(kind: str, *names: str) -> str:
     return ":".join(("urn:dermaga", kind, *(quote(name, safe="") for name in names)))
 
 
-def _activity(kind: str, *names: str, **more: object) -> Json:
+@functools.lru_cache(maxsize=4_096)
+def _activity(kind: str, *names: str, **more: str) -> Json:
+    """Shared, as `_verb`."""
     definition: Json = {"type": TYPES[kind], **more}
     return {"objectType": "Activity", "id": iri(kind, *names), "definition": definition}
 
 
+@functools.lru_cache(maxsize=4_096)
 def _inside(kind: str, *names: str) -> Json:
-    """The activities around one: its parent, and its course where that is not the parent."""
+    """The activities around one: its parent, and its course where that is not the parent.
+
+    Shared, as `_verb`.
+    """
     around: Json = {"parent": [{"objectType": "Activity", "id": iri(kind, *names)}]}
     if kind != "course":
         around["grouping"] = [{"objectType": "Activity", "id": iri("course", names[0])}]
@@ -224,8 +231,9 @@ def _evaluation_answered(event: Json, _device: str) -> Said:
 
 
 def _certificate(event: Json) -> Json:
+    activity = _activity("certificate", event["number"])
     told = _ext(number=event["number"], sha256=event["sha256"])
-    return _activity("certificate", event["number"], **told)
+    return {**activity, "definition": {**activity["definition"], **told}}
 
 
 def _certificate_issued(event: Json, _device: str) -> Said:

@@ -14,6 +14,7 @@ from kiosk.hub.lrs.permission import need, who
 from kiosk.hub.lrs.signatures import signature_faults
 from kiosk.hub.prepared import Prepared, prepare
 from kiosk.hub.records import take_in
+from kiosk.hub.sparing import uncollected
 from kiosk.xapi.fault import Fault
 from kiosk.xapi.multipart import Part, attachment_faults, parts
 from kiosk.xapi.statement import batch_faults
@@ -42,6 +43,7 @@ def put(hub: Hub, asked: Asked) -> Reply:
     return Reply(204)
 
 
+@uncollected()
 def post(hub: Hub, asked: Asked) -> Reply:
     """Store one statement or a batch: all of them or none. Answers the ids in order."""
     client = _writer(hub, asked)

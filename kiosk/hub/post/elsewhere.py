@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from msgspec import Struct, structs
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from kiosk.hub.post import cursor as cursors
 from kiosk.hub.post import tables
@@ -22,6 +22,9 @@ from kiosk.parcel.trouble import ParcelTrouble
 from kiosk.xapi.line import Line
 
 MOST_LEARNERS: Final = 20_000
+FAR: Final = 500
+"""So many lines behind, a kiosk is told where to go on although there is nothing for it: what its
+learners did at itself would else be gone through at each of its questions."""
 _LINE: Final = select(tables.line, tables.device.c.id.label("whose")).join(
     tables.device, tables.device.c.n == tables.line.c.device
 )
@@ -48,9 +51,15 @@ def answer(post: Post, connection: Connection, ask: ElsewhereAsk) -> bytes | Non
 def down(
     post: Post, connection: Connection, device: Row[Any], learners: Sequence[bytes], after: str
 ) -> bytes | None:
-    """A parcel for a device with what there is of these learners after a cursor."""
-    found = look(connection, device, learners, after)
-    return None if found is None else sealed(post, device, found)
+    """A parcel for a device with what there is of these learners after a cursor.
+
+    An empty one, if there is nothing but its cursor is far behind.
+    """
+    at = cursors.read(after)
+    rows, cursor = _found(connection, device.n, learners, at)
+    if not rows and abs(cursor.reached - at.reached) < FAR:
+        return None
+    return sealed(post, device, _said(rows, cursor))
 
 
 class Found(Struct, frozen=True):
@@ -65,7 +74,11 @@ def look(
 ) -> Found | None:
     """What there is for a device; None if nothing."""
     rows, cursor = _found(connection, device.n, learners, cursors.read(after))
-    return Found(tuple(line_of(row, row.whose) for row in rows), cursor.written()) if rows else None
+    return _said(rows, cursor) if rows else None
+
+
+def _said(rows: Sequence[Row[Any]], cursor: Cursor) -> Found:
+    return Found(tuple(line_of(row, row.whose) for row in rows), cursor.written())
 
 
 def sealed(post: Post, device: Row[Any], found: Found) -> bytes:
@@ -80,7 +93,13 @@ def sealed(post: Post, device: Row[Any], found: Found) -> bytes:
 def _found(
     connection: Connection, device: int, learners: Sequence[bytes], at: Cursor
 ) -> tuple[list[Row[Any]], Cursor]:
-    """What is to be sent, and where to go on: those who are new catch up before all go on."""
+    """What is to be sent, and where to go on: those who are new catch up before all go on.
+
+    A cursor that knows later lines than there are is of a database that was replaced by an older
+    copy: everything is sent once more.
+    """
+    newest = _newest(connection)
+    at = at if at.reached <= newest else Cursor()
     known, new = at.parted(learners)
     rows: list[Row[Any]] = []
     if new:
@@ -96,9 +115,14 @@ def _found(
                 at, caught=rows[-1].n, digest=digest, known=cursors.known_of(known)
             )
     further = _further(connection, device, [*known, *new], at.reached)
-    both, _ = _cut([*rows, *further])
-    reached = max(at.reached, both[-1].n if both else 0)
+    both, whole = _cut([*rows, *further])
+    reached = newest if whole else max(at.reached, both[-1].n)
     return both, Cursor(reached, 0, "", cursors.known_of([*known, *new]))
+
+
+def _newest(connection: Connection) -> int:
+    """The last line of all in this reading: lines become visible in the order of `n`."""
+    return int(connection.scalar(select(func.coalesce(func.max(tables.line.c.n), 0))) or 0)
 
 
 def _further(

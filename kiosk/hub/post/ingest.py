@@ -8,9 +8,7 @@ officer to look at, and the receipt stays.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -25,6 +23,7 @@ from kiosk.hub.post.purging import purge
 from kiosk.hub.post.spans import Span, joined
 from kiosk.hub.post.statements import Statements, prepared
 from kiosk.hub.post.trouble import PostTrouble
+from kiosk.hub.sparing import uncollected
 from kiosk.parcel import contents, parcel, sealing
 from kiosk.parcel.chain import START
 from kiosk.parcel.forms import Header, Receipt
@@ -54,19 +53,7 @@ def take_in(post: Post, file: bytes, told: Told) -> Receipt:
     return take(post, file, told).receipt
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """A parcel is tens of thousands of values and no rings: looking for rings is a third of it."""
-    wanted = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if wanted:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def take(post: Post, file: bytes, told: Told) -> Taken:
     """Take a parcel in, durable at return; the same again is harmless.
 

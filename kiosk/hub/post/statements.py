@@ -8,7 +8,7 @@ them, in three times the time).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from kiosk.hub import records
 from kiosk.hub.database import clock
-from kiosk.hub.packing import packed
+from kiosk.hub.packing import packed_event, vouched
 from kiosk.hub.post.aside import put_aside
 from kiosk.hub.post.post import Post
 from kiosk.hub.prepared import Prepared, id_bytes, json_of, terms_of
@@ -26,7 +26,6 @@ from kiosk.xapi import words
 from kiosk.xapi.keys import Keys, agent_key
 from kiosk.xapi.line import Line
 
-_VERSION: Final = "1.0.0"
 _encode = msgspec.json.Encoder().encode
 
 
@@ -68,36 +67,41 @@ class _Vouching:
     """A kiosk as the authority of its own statements."""
 
     def __init__(self, home_page: str, device: str, terms: Terms) -> None:
-        account = {"homePage": home_page, "name": device}
-        self._authority: dict[str, Any] = {"objectType": "Agent", "account": account}
-        self._added = {"authority": self._authority, "version": _VERSION}
-        self._by, self._terms = agent_key(self._authority), terms
+        self._home_page, self._terms = home_page, terms
+        self._authority: dict[str, Any] = vouched(home_page, device)["authority"]
         self._defined: set[tuple[str, bytes]] = set()
+        self._about: dict[tuple[str, ...], tuple[frozenset[int], frozenset[int]]] = {}
 
     def prepared(self, line: Line, statement: Mapping[str, Any]) -> Prepared:
         """A statement of ours, as words say it."""
         thing, context = statement["object"], statement["context"]
-        agent, activity = agent_key(statement["actor"]), thing["id"]
         around = context.get("contextActivities", {}).values()
-        found = Keys(
-            agents=frozenset((agent,)),
-            related_agents=frozenset((agent, self._by)),
-            verb=statement["verb"]["id"],
-            activities=frozenset((activity,)),
-            related_activities=frozenset((activity, *(e["id"] for some in around for e in some))),
-            registration=context.get("registration", ""),
-            target="",
-            voids="",
-        )
-        own, inherited = terms_of(found, self._authority, self._terms)
+        activities = (thing["id"], *[each["id"] for some in around for each in some])
+        mine = [self._terms.of("agent", agent_key(statement["actor"]))]
+        if registration := context.get("registration"):
+            mine.append(self._terms.of("reg", registration))
+        own, inherited = self._terms_of(statement["verb"]["id"], activities)
         return Prepared(
             id=id_bytes(line.id),
-            body=packed(_encode({**statement, **self._added})),
+            body=packed_event(line, self._home_page, statement),
             flags=0,
-            terms=own,
-            inherited=inherited,
-            definitions=self._new_definition(activity, thing["definition"]),
+            terms=own.union(mine),
+            inherited=inherited.union(mine),
+            definitions=self._new_definition(thing["id"], thing["definition"]),
         )
+
+    def _terms_of(
+        self, verb: str, activities: tuple[str, ...]
+    ) -> tuple[frozenset[int], frozenset[int]]:
+        """As `prepared.terms_of`, without the learner: the same for many events of a parcel."""
+        found = self._about.get((verb, *activities))
+        if found is None:
+            by = frozenset((agent_key(self._authority),))
+            thing, related = frozenset(activities[:1]), frozenset(activities)
+            keys = Keys(frozenset(), by, verb, thing, related, "", "", "")
+            found = terms_of(keys, self._authority, self._terms)
+            self._about[verb, *activities] = found
+        return found
 
     def _new_definition(
         self, activity: str, definition: dict[str, Any]

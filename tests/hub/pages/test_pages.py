@@ -20,6 +20,7 @@ from kiosk.hub.post import codes, lines
 from kiosk.hub.post.devices import device_row
 from kiosk.hub.prepared import prepare
 from kiosk.hub.records import take_in
+from kiosk.parcel import code as by_code
 from kiosk.parcel.forms import PairAsk
 from kiosk.xapi.line import Line
 from kiosk.xapi.words import statement_of
@@ -194,9 +195,12 @@ def test_a_code_pairs_a_kiosk_once(officer: TestClient, town: Town) -> None:
     code = found[1].replace(" ", "")
     assert "http://hub.contoh.go.id/" in page
     assert '<svg class="qr"' in page or "segno" not in page
-    ask = PairAsk(code=code, device=FIRST, public=bytes(32), label="")
+    bare = PairAsk(device=FIRST, public=bytes(32), label="", nonce=bytes(32))
+    ask = by_code.with_mac(bare, by_code.key_of(code, bare))
     with writing(town.engine) as connection:
-        assert codes.use_code(connection, town.post.keys, NOW, ask, "10.0.0.1") == "PTSP-03"
+        open_now = codes.open_codes(connection, NOW, ask, "10.0.0.1")
+        known = codes.known_code(town.post.keys, ask, open_now)
+        assert codes.use_code(connection, NOW, ask, known, "10.0.0.1") == "PTSP-03"
 
 
 def test_a_kiosk_without_a_name_is_not_paired(officer: TestClient) -> None:
