@@ -214,6 +214,12 @@ class House:
         folders = [self.rooms.home / "content", self.folder.path / "content"]
         return Catalog([f for f in folders if f.is_dir()], self.folder.cache)
 
+    def courses_read(self) -> Catalog:
+        """All courses read anew, in any thread."""
+        catalog = self.catalog()
+        catalog.courses()
+        return catalog
+
     def kiosk(self, settings: Settings, catalog: Catalog) -> Kiosk:
         """What a learner's desk stands on."""
         rooms = self.rooms

@@ -102,6 +102,7 @@ class Program(QObject):
         self._keeper: Keeper | None = None
         self._courier: Courier | None = None
         self._stood, self._agency = Standing(), house.agency
+        self._on_the_way = False
         self.window = left.window if left else Window(display, kiosk_mode=kiosk_mode)
         self.left, self._closed = left or Left(self.window), False
         self.window.put_notice(view_only_words if house.folder.view_only else None)
@@ -143,7 +144,10 @@ class Program(QObject):
         return self._keeper
 
     def courier(self) -> Courier:
-        """Who carries the records to the agency; made after the first screen, too."""
+        """Who carries the records to the agency; made after the first screen, too.
+
+        A kiosk paired with nobody has none until its officer comes: memory for its learners.
+        """
         if self._courier is None:
             from kiosk.ui.courier import Courier
 
@@ -152,7 +156,13 @@ class Program(QObject):
             self._courier.came.connect(self._came)
             self._courier.damaged.connect(self.window.damage_found.emit)
             self._courier.faulty.connect(self._report)
+            if self._on_the_way:
+                self._courier.start()
         return self._courier
+
+    @property
+    def _carries(self) -> bool:
+        return self._courier is not None or self._agency is not None
 
     def _standing(self) -> Standing:
         """What the chip says, as the store tells; before there is a courier, too."""
@@ -170,7 +180,7 @@ class Program(QObject):
         """Something new is here: show it where that disturbs nobody."""
         brought = ended.brought
         if brought.courses:
-            self.courier().scout.run(_read_anew(self._house), self._take_catalog, self._report)
+            self.courier().scout.run(self._house.courses_read, self._take_catalog, self._report)
         if self.journey is not None and brought.elsewhere:
             self.journey.refresh()
         elif self.journey is None and brought.settings:
@@ -181,8 +191,13 @@ class Program(QObject):
         self.lobby.take_catalog(catalog)
 
     def _carry(self) -> None:
-        if not self._closed:
-            self.courier().start()
+        self._on_the_way = not self._closed
+        if self._closed:
+            return
+        if self._courier is not None:
+            self._courier.start()
+        elif self._agency is not None:
+            self.courier()
 
     def _keep(self) -> None:
         if not self._closed:
@@ -228,8 +243,9 @@ class Program(QObject):
         )
         self.journey.ended.connect(self._gone)
         self.journey.certified.connect(self.keeper().certified)
-        self.journey.certified.connect(self.courier().certified)
-        self.courier().signed_in(self.journey.desk.learner.id)
+        if self._carries:
+            self.journey.certified.connect(self.courier().certified)
+            self.courier().signed_in(self.journey.desk.learner.id)
         self._go_back(self.journey)
 
     def _go_back(self, journey: Journey) -> None:
@@ -323,17 +339,6 @@ class Program(QObject):
             self._courier.close()
         if self._keeper is not None:
             self._keeper.close()
-
-
-def _read_anew(house: House) -> Callable[[], Catalog]:
-    """Read all courses again, away from the window."""
-
-    def read() -> Catalog:
-        catalog = house.catalog()
-        catalog.courses()
-        return catalog
-
-    return read
 
 
 def application() -> QApplication:
