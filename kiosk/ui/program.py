@@ -25,6 +25,7 @@ from kiosk.ui.lobby import Lobby
 from kiosk.ui.notice import view_only_words
 from kiosk.ui.refusals import trouble
 from kiosk.ui.report import write_report
+from kiosk.ui.warm import later
 from kiosk.ui.widgets.layout import AFTER_PAINT
 from kiosk.ui.window import Window
 from kiosk.ui.words import _
@@ -51,17 +52,6 @@ MOST_MENDED = 3
 """Times a program mends its file; more often, the disk is no good and somebody has to look."""
 WATCH_EVERY = 30_000
 """Milliseconds between two looks at the computer's clock."""
-LATER = (
-    "argon2",
-    "kiosk.ui.journey",
-    "kiosk.ui.keeper",
-    *(f"kiosk.sync.{name}" for name in ("rounds", "keeping", "folder", "post")),
-    "kiosk.office.word_courses",
-    "kiosk.office.sync_errand",
-    "kiosk.ui.courier",
-    *(f"kiosk.ui.screens.{name}" for name in ("home", "course", "test", "quiz", "lesson")),
-    *(f"kiosk.ui.screens.{name}" for name in ("review", "result", "evaluation", "guest")),
-)
 
 
 @dataclass(frozen=True)
@@ -114,7 +104,7 @@ class Program(QObject):
         self.lobby.start()
         self._cold: list[Callable[[], object]] = [
             self._catalog.courses,
-            *(partial(import_module, name) for name in LATER),
+            *(partial(import_module, name) for name in later(paired=self._agency is not None)),
         ]
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_EVERY)

@@ -119,7 +119,7 @@ def learn_all(kind: Kind) -> None:
     for name in names:
         import_module(name)
     if kind == "window":
-        from kiosk.ui.program import LATER
+        from kiosk.ui.warm import LATER
 
         for name in LATER:
             import_module(name)
