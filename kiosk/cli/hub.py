@@ -14,6 +14,7 @@ COMMANDS: Final = {
     "pair": "hub_pair",
     "client": "hub_clients",
     "officer": "hub_officers",
+    "say": "hub_say",
     "revoke": "hub_kiosks",
     "kiosks": "hub_kiosks",
     "status": "hub_status",

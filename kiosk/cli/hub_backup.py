@@ -20,7 +20,7 @@ _KIND = "backup-"
 @placed
 @click.argument("target", metavar="MAP", type=click.Path(path_type=Path))
 def backup(place: Place, target: Path) -> None:
-    """Buat MAP baru berisi basis data, kunci instansi, dan kabar, selagi server berjalan.
+    """Buat MAP baru berisi basis data, kunci, daftar peserta, dan kabar, selagi server berjalan.
 
     MAP cukup untuk memasang server ini lagi, dan siapa memegangnya dapat bertindak sebagai
     instansi: simpan di tempat terkunci. Basis data PostgreSQL dicadangkan dengan pg_dump.

@@ -1,4 +1,4 @@
-"""What goes on beside the server while it runs: word said anew, pages drawn, address noted."""
+"""What goes on beside the server while it runs: word and rosters, pages drawn, address noted."""
 
 from __future__ import annotations
 
@@ -28,17 +28,20 @@ def kept(
     clock: Callable[[], int] = now,
     seconds: tuple[float, float] = (_DAY, _MINUTE),
 ) -> Iterator[None]:
-    """While the block runs, the word is said anew each day, and the pages are at most minutes old.
+    """While the block runs, the word is said anew each day; rosters and pages are minutes old.
 
-    `seconds`: how long each of the two waits.
+    `seconds`: how long the word waits, and how long the two others.
     """
     from kiosk.hub.pages.digest import kept_up
-    from kiosk.hub.post.saying import kept_fresh
+    from kiosk.hub.post.saying import kept_fresh, rosters_kept_up
 
     ended = threading.Event()
     threads = (
         threading.Thread(
             target=kept_fresh, args=(place.word, clock, os.urandom, ended, seconds[0]), daemon=True
+        ),
+        threading.Thread(
+            target=rosters_kept_up, args=(engine, place.word, clock, ended, seconds[1]), daemon=True
         ),
         threading.Thread(target=kept_up, args=(engine, zone(), ended, seconds[1]), daemon=True),
     )

@@ -48,6 +48,7 @@ TROUBLE = {
         "Di USB atau map ini ada kabar dari instansi lain. Kosongkan map DERMAGA/word di sana,"
         " lalu jalankan perintah ini lagi."
     ),
+    "busy": "Kabar instansi sedang ditulis oleh proses lain. Coba lagi sebentar lagi.",
     "key-away": (
         "Kunci kabar instansi tidak ada di komputer ini, jadi kabar baru tidak dapat dibuat."
         " Pasang map kuncinya, lalu coba lagi."

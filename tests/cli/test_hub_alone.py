@@ -76,7 +76,11 @@ def test_with_hub_txt_alone_a_kiosk_is_paired_and_sends_and_all_rooms_answer(
         )
         assert {path: asked(url + path)[0] for path in paths} == dict.fromkeys(paths, 200)
     lean("revoke", "certificate", "1/K", "--reason", "keliru", "--folder", place)
+    (tmp_path / "peserta.csv").write_text("NIP,Nama,Unit\n198704122011012008,Peserta,Dinas A\n")
+    codes = ("--codes", tmp_path / "kode.csv")
+    lean("say", "people", tmp_path / "peserta.csv", *codes, "--folder", place)
     lean("stick", tmp_path, "--folder", place)
+    assert json.loads(lean("say", "list", "--json", "--folder", place))["kiosks"] == 1
     lean("client", "add", "Dasbor", "--scope", "all/read", "--folder", place)
     lean("backup", tmp_path / "salinan", "--folder", place)
     assert json.loads(lean("status", "--json", "--folder", place))["statements"] == 3

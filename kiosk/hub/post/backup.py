@@ -1,7 +1,7 @@
 """A hub as one folder that is enough to set it up again; made while the hub works.
 
-Holds the SQLite file, looked through, the agency's keys and its word with the keys of that: whoever
-has the folder is the agency. A PostgreSQL database is not in it.
+Holds the SQLite file, looked through, the agency's keys, its people, and its word with the keys of
+that: whoever has the folder is the agency. A PostgreSQL database is not in it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from msgspec import Struct
 from kiosk.hub.post.disk import PART
 from kiosk.hub.post.keys import CARD, KEY, PRIVATE, agency_keys, sync_folder
 from kiosk.hub.post.trouble import PostTrouble
+from kiosk.hub.word import kept
 from kiosk.hub.word.files import alone
 from kiosk.hub.word.trouble import WriterTrouble
 
@@ -29,7 +30,10 @@ _PAGES: Final = 1024
 
 
 class Parts(Struct, frozen=True):
-    """What a hub consists of. `database`: the SQLite file; None if it is another database."""
+    """What a hub consists of. `database`: the SQLite file; None if it is another database.
+
+    The agency's list of people lies beside its word.
+    """
 
     database: Path | None
     keys: Path
@@ -72,6 +76,8 @@ def _fill(parts: Parts, fresh: Path) -> None:
     for name in (KEY, CARD):
         _copy(parts.keys / name, fresh / name)
     agency_keys(fresh, os.urandom)  # read as the hub will: a flipped bit shows now
+    if (people := parts.word.with_name(kept.FILE)).is_file():
+        _copy(people, fresh / kept.FILE)
     if parts.word.is_dir():
         try:
             with alone(parts.word):

@@ -43,8 +43,8 @@ UNPACKED_AT_ONCE: Final = 1
 class Doors:
     """One method per door; the work is done in threads, the bodies are read here."""
 
-    def __init__(self, post: Post, bodies: Bodies) -> None:
-        self._post, self._bodies = post, bodies
+    def __init__(self, post: Post, bodies: Bodies, let_in: Callable[[], None]) -> None:
+        self._post, self._bodies, self._let_in = post, bodies, let_in
         self._unpacking = CapacityLimiter(UNPACKED_AT_ONCE)
         self._pairing = CapacityLimiter(1)
 
@@ -72,6 +72,7 @@ class Doors:
                 pairing = devices.pairing_of(connection, ask.device)
         if not isinstance(label, str):
             raise label  # after the commit: the try counts
+        self._let_in()
         answer = devices.answer(post, certificate, pairing)
         key = b"" if known is None else known.key
         return sealing.signed(by_code.with_mac(answer, key), post.keys.sign)
@@ -82,7 +83,9 @@ class Doors:
 
         def renewed() -> msgspec.Struct:
             with writing(self._post.engine) as connection:
-                return devices.renew(self._post, connection, request)
+                certificate = devices.renew(self._post, connection, request)
+            self._let_in()
+            return certificate
 
         return _said(await to_thread.run_sync(renewed))
 
@@ -149,9 +152,9 @@ def _waiting(asked: Asked) -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0  # noqa: PLR2004
 
 
-def routes_of(post: Post, bodies: Bodies) -> list[Route]:
-    """The doors, below /post/1/."""
-    doors = Doors(post, bodies)
+def routes_of(post: Post, bodies: Bodies, let_in: Callable[[], None]) -> list[Route]:
+    """The doors, below /post/1/; `let_in` is called when a device got its certificate."""
+    doors = Doors(post, bodies, let_in)
     posted: tuple[tuple[str, Door], ...] = (
         ("/pair", doors.pair),
         ("/request", doors.request),
@@ -179,6 +182,9 @@ def mounted(post: Post, folder: Path) -> list[Route | Mount]:
         except WriterTrouble:
             return Response(status_code=404)
 
+    def let_in() -> None:
+        saying.let_in(post.engine, folder, post.now())
+
     said = [Route(f"/{saying.ROOT}", root, methods=["GET"]), *word(folder)]
-    inside = [*routes_of(post, Bodies()), Mount("/word", routes=said)]
+    inside = [*routes_of(post, Bodies(), let_in), Mount("/word", routes=said)]
     return [Mount("/post/1", routes=inside), *health.routes_of(post)]

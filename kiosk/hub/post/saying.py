@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import OperationalError
 
 from kiosk.hub.database import reading
 from kiosk.hub.post import disk, tables
@@ -44,6 +45,19 @@ def ready(folder: Path, now: Callable[[], int], chance: Callable[[int], bytes]) 
     writer.refresh(folder, now())
 
 
+def let_in(engine: Engine, folder: Path, now: int) -> None:
+    """The rosters for whoever was let in since, if the word can be said just now.
+
+    If not, the next round does it: nobody's pairing hangs on it.
+    """
+    from kiosk.hub.post import rosters
+    from kiosk.hub.word.kept import KeptTrouble
+
+    # "busy": another is at it; "key-away": the officer's key is kept elsewhere
+    with contextlib.suppress(WriterTrouble, KeptTrouble, OSError, OperationalError):
+        rosters.say(engine, folder, now)
+
+
 def root(post: Post, folder: Path) -> bytes:
     """The root that a kiosk pins, signed by the agency. Raises WriterTrouble "not-begun"."""
     from kiosk.hub.word import writer
@@ -60,6 +74,7 @@ def carry(post: Post, folder: Path) -> Callable[[Path], int]:
 
         with contextlib.suppress(WriterTrouble):  # an older word is better than none
             _daily(post, folder)
+        let_in(post.engine, folder, post.now())
         try:
             version = copy_to(folder, place)
             _vouch(post, folder, place / ROOT)
@@ -129,6 +144,20 @@ def kept_fresh(
         # "busy": another worker is at it; "key-away": the officer's key is kept elsewhere
         with contextlib.suppress(WriterTrouble, OSError):
             ready(folder, now, chance)
+        if ended.wait(seconds):
+            return
+
+
+def rosters_kept_up(
+    engine: Engine,
+    folder: Path,
+    now: Callable[[], int],
+    ended: threading.Event,
+    seconds: float,
+) -> None:
+    """Every so often, until `ended`, the rosters of kiosks that came or went by any way."""
+    while True:
+        let_in(engine, folder, now())
         if ended.wait(seconds):
             return
 

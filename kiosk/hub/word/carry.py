@@ -78,6 +78,20 @@ def copy_to(folder: Path, stick: Path) -> int:
     return seen.version
 
 
+def said(folder: Path) -> dict[str, str]:
+    """The files of the word that is said now: their SHA-256 by name. Raises "not-begun"."""
+    return {name: each.hashes["sha256"] for name, each in _seen(folder).targets.items()}
+
+
+def read(folder: Path, name: str) -> bytes:
+    """A file of the word that is said now. Raises "not-begun" and "target-lost"."""
+    above, slash, last = name.rpartition("/")
+    try:
+        return (folder / _TARGETS / f"{above}{slash}{said(folder)[name]}.{last}").read_bytes()
+    except (OSError, KeyError) as error:
+        raise WriterTrouble("target-lost") from error
+
+
 def _seen(folder: Path) -> _Seen:
     place = folder / _METADATA
     try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeVar
@@ -75,11 +75,17 @@ def publish(folder: Path, targets: Mapping[str, bytes], now: int) -> int:
         return _publish(folder, targets, {}, now)
 
 
-def replace(folder: Path, targets: Mapping[str, bytes], now: int) -> int:
-    """Say these files in place of those of the same names; all others stay. As `publish` else."""
+def replace(
+    folder: Path, targets: Mapping[str, bytes], now: int, gone: Collection[str] = ()
+) -> int:
+    """Say these files in place of those of the same names, and those `gone` no more.
+
+    All others stay. As `publish` else.
+    """
     _check(targets)
     with alone(folder):
-        return _publish(folder, targets, _said(folder).targets, now)
+        others = {n: said for n, said in _said(folder).targets.items() if n not in gone}
+        return _publish(folder, targets, others, now)
 
 
 def refresh(folder: Path, now: int) -> None:
