@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk.learning.events import Event, LifeBegan, Recorded
+from kiosk.learning.events import Event, LifeBegan, PersonErased, Recorded
 from kiosk.parcel import chain
 from kiosk.store import keys
 from kiosk.store.documents import Documents
@@ -276,6 +276,8 @@ class Log:
     def append(self, learner: str, event: Event) -> Recorded:
         """The next event; within the caller's transaction, which ends with `settle`."""
         at, body = self._now(), ENCODE.encode(event)
+        if isinstance(event, PersonErased):
+            self.follow(event.before)  # who comes back after it comes after it on every kiosk
         event_id = self._new_id()
         seq, clock = self.seq + 1, max(self.clock + 1, at << CLOCK_BITS)
         owner = uuid.UUID(learner).bytes if learner else None

@@ -200,6 +200,20 @@ def test_an_older_copy_that_never_knew_a_person_still_tells_that_they_were_erase
     assert here.lines()[-1].kind == "person-erased"
 
 
+def test_who_comes_back_to_an_older_copy_with_the_clock_set_back_comes_after_their_erasure(
+    here: Exchanging,
+) -> None:
+    here.store.record(SITI, READ)
+    copy = here.back_up()
+    here.store.erase(SITI)
+    erased = here.store.exchange.erased()[SITI]
+    here.clock.at -= 3 * 366 * 86_400_000
+    here.restore(copy)
+    here.store.record(SITI, READ)
+    (back,) = here.store.events(SITI)
+    assert back.clock > erased
+
+
 def test_an_erasure_may_be_part_of_something_larger(here: Exchanging) -> None:
     here.store.record(SITI, READ)
     with here.store.writing():
