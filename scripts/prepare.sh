@@ -78,7 +78,7 @@ install_packages() {
         apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
-# prepare ROOT KIND, where KIND is run or dev; sets $python
+# prepare ROOT KIND, where KIND is run, dev or hub (on top of run); sets $python
 prepare() {
     python=$1/.venv/bin/python
     if [ -x "$python" ] && cmp -s "$1/requirements/$2.txt" "$1/.venv/$2.txt"; then return; fi
