@@ -20,10 +20,9 @@ NEWEST: Final = (1 << 63) - 1
 _COUNTED: Final = 1000
 """How many more statements than this a term has does not matter for the search."""
 _BY_ID = text("select place, flags, body from statement where id = :id")
-_COUNT = text(
-    "select count(*) from (select 1 as n from link where term = :term limit :most) as counted"
+_COUNT: Final = (
+    "(select count(*) from (select 1 as n from link where term = :t{0} limit :most) as c{0})"
 )
-_SHOWN: Final = f"s.flags & {VOIDED} = 0"
 
 
 class Found(Struct, frozen=True):
@@ -84,13 +83,13 @@ def find(
     terms: Terms,
 ) -> list[Found]:
     """At most so many statements, none of them voided."""
-    if not filters[1:]:
-        return _some(connection, filters, within, most)
-    ordered = _rarest_first(connection, filters)
+    alone = not filters[1:]
+    ordered = filters if alone else _rarest_first(connection, filters)
     found: list[Found] = []
     while len(found) < most:
         some = _some(connection, ordered, within, most)
-        found += [each for each in some if _meets(connection, each, filters, terms)]
+        shown = [each for each in some if not each.flags & VOIDED]
+        found += [each for each in shown if alone or _meets(connection, each, filters, terms)]
         if len(some) < most:
             break
         within = rest(within, some[-1].place)
@@ -107,32 +106,38 @@ def rest(within: Range, place: int) -> Range:
 def _rarest_first(
     connection: Connection, filters: Sequence[tuple[int, ...]]
 ) -> list[tuple[int, ...]]:
-    def count(group: tuple[int, ...]) -> int:
-        counts = (connection.execute(_COUNT, {"term": term, "most": _COUNTED}) for term in group)
-        return sum(int(each.scalar_one()) for each in counts)
-
-    return sorted(filters, key=count)
+    """By how many statements each finds, all counted in one go."""
+    every = [term for group in filters for term in group]
+    values = {f"t{n}": term for n, term in enumerate(every)}
+    sql = "select " + ", ".join(_COUNT.format(n) for n in range(len(every)))
+    row = connection.execute(_clause(sql), {**values, "most": _COUNTED}).one()
+    counts = dict(zip(every, row, strict=True))
+    return sorted(filters, key=lambda group: sum(counts[term] for term in group))
 
 
 def _some(
     connection: Connection, filters: Sequence[tuple[int, ...]], within: Range, most: int
 ) -> list[Found]:
-    """Those that meet all filters, though perhaps not all by the same statement."""
+    """Those that meet all filters, though perhaps voided, or not all by the same statement.
+
+    Places are looked for among the links alone, and only so many are then fetched: PostgreSQL would
+    else fetch each statement of the first filter to see whether it is voided.
+    """
     values: dict[str, Any] = {"after": within.after, "until": within.until, "most": most}
     order = "asc" if within.ascending else "desc"
     if not filters:
         sql = (
             "select s.place, s.flags, s.body from statement s"  # noqa: S608 - our own words
-            f" where s.place > :after and s.place <= :until and {_SHOWN}"
-            f" order by s.place {order} limit :most"
+            f" where s.place > :after and s.place <= :until order by s.place {order} limit :most"
         )
         return _rows(connection, sql, values)
     first, *others = filters
     met = "".join(_also(n, group, values) for n, group in enumerate(others))
     sql = (
-        "select l.place, s.flags, s.body from link l cross join statement s"  # noqa: S608
-        " where l.term = :term and l.place > :after and l.place <= :until"
-        f" and s.place = l.place and {_SHOWN}{met} order by l.place {order} limit :most"
+        "select s.place, s.flags, s.body from (select l.place from link l"  # noqa: S608
+        f" where l.term = :term and l.place > :after and l.place <= :until{met}"
+        f" order by l.place {order} limit :most) as met"
+        " cross join statement s where s.place = met.place"
     )
     found: dict[int, Found] = {}
     for term in first:

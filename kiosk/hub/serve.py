@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.hub.application import LIMIT, Hub, Room, application
 from kiosk.hub.database import engine
 from kiosk.hub.settling import settle
+from kiosk.hub.warming import warm
 
 if TYPE_CHECKING:
     import uvicorn
@@ -51,9 +52,10 @@ class World:
 
 
 def hub_of(world: World, serving: Serving) -> Hub:
-    """The hub of a database, its tables brought up to date. Raises HubTrouble."""
+    """The hub of a database, its tables brought up to date and its file read. Raises HubTrouble."""
     found = engine(world.database)
     settled = settle(found, world.chance, serving.home_page)
+    warm(found)
     return Hub(found, settled, world.now, world.chance, serving.limit)
 
 

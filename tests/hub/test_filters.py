@@ -4,9 +4,10 @@ import base64
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from kiosk.hub.application import Hub
-from tests.hub.conftest import Visitor
+from tests.hub.conftest import Visitor, _words
 from tests.hub.statements import simple
 
 AGENT = {"objectType": "Agent", "account": {"homePage": "https://a.example", "name": "x"}}
@@ -214,6 +215,33 @@ def test_a_voided_statement_is_only_seen_where_it_is_asked_for_as_such(
     assert visitor.status("GET", "statements", params={"voidedStatementId": other}) == 404
 
 
+@pytest.mark.requirement("Data 2.3.2, Communication 2.1.4: voided statements")
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {},
+        {"agent": AGENT},
+        {"activity": ACTIVITY, "related_activities": "true"},
+        {"agent": AGENT, "activity": ACTIVITY},
+        {"agent": AGENT, "activity": ACTIVITY, "ascending": "true"},
+    ],
+)
+def test_a_page_is_full_though_statements_between_are_voided(
+    visitor: Visitor, wanted: dict[str, Any]
+) -> None:
+    names = visitor.store(*(simple(actor=AGENT, object={"id": ACTIVITY}) for _ in range(9)))
+    verb, other = {"id": "http://adlnet.gov/expapi/verbs/voided"}, {"mbox": "mailto:z@example.com"}
+    voiding = visitor.store(*(ref(each, actor=other, verb=verb) for each in names[2:7]))
+    shown = [*names[:2], *names[7:], *voiding]
+    if "ascending" not in wanted:
+        shown.reverse()
+    for most in (1, 2, 3, 4):
+        page = visitor.get("statements", params=_words({**wanted, "limit": most})).json()
+        assert [each["id"] for each in page["statements"]] == shown[:most]
+        assert page["more"] != ""
+        assert visitor.ids(**wanted, limit=most) == shown
+
+
 @pytest.mark.requirement("Data 2.3.2: a voiding statement cannot be voided")
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_voiding_statement_stays(visitor: Visitor, *, turned: bool) -> None:
@@ -269,3 +297,22 @@ def test_canonical_is_what_is_known_in_the_language_asked_for(one: Visitor) -> N
     )
     assert answer.json()["object"]["definition"]["name"] == {"en": "Training"}
     assert one.one(first)["object"]["definition"]["name"] == {"id": "Pelatihan"}
+
+
+def test_the_filter_that_finds_least_is_looked_for_first(hub: Hub, visitor: Visitor) -> None:
+    """And all is counted by one question, whatever the number of filters."""
+    visitor.store(*(simple(actor=AGENT) for _ in range(4)))
+    (rare,) = visitor.store(simple(actor=AGENT, object={"id": ACTIVITY}))
+    asked: list[tuple[str, Any]] = []
+
+    def ask(*told: Any) -> None:  # noqa: ANN401 - SQLAlchemy's
+        if "from link" in told[2]:
+            asked.append((told[2], told[3]))
+
+    event.listen(hub.engine, "before_cursor_execute", ask)
+    assert visitor.ids(agent=AGENT, activity=ACTIVITY, verb=simple()["verb"]["id"]) == [rare]
+    event.remove(hub.engine, "before_cursor_execute", ask)
+    (counting, _), (_, values) = asked
+    assert counting.count("count(*)") == 3
+    first = values["term"] if isinstance(values, dict) else values[0]
+    assert first == hub.settled.terms.of("activity", ACTIVITY)
