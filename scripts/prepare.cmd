@@ -1,5 +1,5 @@
 @echo off
-rem Called by run.cmd and test.cmd with run or dev: makes .venv from the locked list once. With a folder
+rem Called by run.cmd and test.cmd with run, dev or hub: makes .venv from the locked list once. With a folder
 rem wheels beside (pip download -r requirements\run.txt -d wheels) it needs no network. A copy of the
 rem list inside .venv, written last, says that it is whole; without it, .venv is made anew.
 setlocal
@@ -22,7 +22,8 @@ exit /b 1
 
 :make
 echo Menyiapkan Dermaga, sekali saja; ini memakan beberapa menit. / Setting up Dermaga, once; this takes some minutes. 1>&2
-rem test.cmd adds to what run.cmd has made; anything else starts anew.
+rem test.cmd and "run hub" add to what run.cmd has made: all lists hold the same versions, so what is there
+rem stays as it is, also when they fail, and only their own mark goes. A new list starts anew.
 if not exist "%python%" goto anew
 fc /b "%lock%\run.txt" "%venv%\run.txt" >nul 2>&1 && goto install
 
@@ -31,10 +32,15 @@ if exist "%venv%" rmdir /s /q "%venv%" || exit /b 1
 %found% -m venv "%venv%" || exit /b 1
 
 :install
-del /q "%venv%\run.txt" "%venv%\dev.txt" 2>nul
+del /q "%venv%\%~1.txt" 2>nul
 set "from="
 if exist "%root%\wheels\" set from=--no-index --find-links "%root%\wheels"
-"%python%" -m pip install --require-hashes --only-binary :all: --disable-pip-version-check --no-input %from% -r "%lock%\%~1.txt" || exit /b 1
+"%python%" -m pip install --require-hashes --only-binary :all: --disable-pip-version-check --no-input %from% -r "%lock%\%~1.txt" || goto failed
 copy /y "%lock%\run.txt" "%venv%" >nul || exit /b 1
 copy /y "%lock%\%~1.txt" "%venv%" >nul || exit /b 1
 exit /b 0
+
+:failed
+echo Paket tidak dapat dipasang. Sambungkan ke internet, atau letakkan map wheels di sini, lalu ulangi. 1>&2
+echo Packages could not be installed. Connect to the internet, or put a folder wheels here, then try again. 1>&2
+exit /b 1

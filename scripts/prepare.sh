@@ -91,17 +91,22 @@ prepare() {
     fi
     say 'Menyiapkan Dermaga, sekali saja; ini memakan beberapa menit.' \
         'Setting up Dermaga, once; this takes some minutes.'
-    # ./test adds to what ./run has made; anything else starts anew.
+    # ./test and ./run hub add to what ./run has made: all lists hold the same versions, so what is
+    # there stays as it is, also when they fail, and only their own mark goes. A new list starts anew.
     cmp -s "$1/requirements/run.txt" "$1/.venv/run.txt" && [ -x "$python" ] ||
         { rm -rf "$1/.venv" && "$found" -m venv "$1/.venv"; }
-    rm -f "$1/.venv/run.txt" "$1/.venv/dev.txt"
+    rm -f "$1/.venv/$2.txt"
     (
         root=$1 kind=$2
         set -- --require-hashes --only-binary :all: --disable-pip-version-check --no-input
         [ -t 2 ] || set -- "$@" --quiet
         [ ! -d "$root/wheels" ] || set -- "$@" --no-index --find-links "$root/wheels"
         "$python" -m pip install "$@" -r "$root/requirements/$kind.txt" >&2
-    )
+    ) || {
+        say 'Paket tidak dapat dipasang. Sambungkan ke internet, atau letakkan map wheels/ di sini, lalu ulangi.' \
+            'Packages could not be installed. Connect to the internet, or put a folder wheels/ here, then try again.'
+        return 1
+    }
     sync # the copies below must not reach the disk before what they vouch for
     for list in run "$2"; do cp "$1/requirements/$list.txt" "$1/.venv/"; done
 }

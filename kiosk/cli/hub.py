@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Final
 
 import click
+
+from kiosk.cli.hub_words import MISSING
 
 COMMANDS: Final = {
     "serve": "hub_serve",
@@ -24,6 +28,26 @@ COMMANDS: Final = {
     "backup": "hub_backup",
 }
 """Each command, and the module it is loaded from when asked for."""
+PACKAGES: Final = frozenset({
+    "alembic", "argon2", "cryptography", "httpx2", "jinja2", "msgspec", "nacl", "psycopg",
+    "segno", "sqlalchemy", "starlette", "tuf", "uvicorn", "zeroconf",
+})  # fmt: skip
+"""What requirements/hub.in names besides click, as it is imported."""
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """A missing package of the hub as a sentence (ClickException), at whatever moment it shows.
+
+    Commands load most packages when they need them, so a kiosk's computer may lack one late.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package not in PACKAGES:
+            raise
+        raise click.ClickException(MISSING.format(package=package)) from error
 
 
 class Hub(click.Group):
@@ -37,8 +61,15 @@ class Hub(click.Group):
         """A command, or None."""
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"kiosk.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        with whole():
+            module = import_module(f"kiosk.cli.{COMMANDS[cmd_name]}")
+        found: click.Command = getattr(module, cmd_name)
         return found
+
+    def invoke(self, ctx: click.Context) -> object:
+        """A command carried out, or one sentence that says what is missing for it."""
+        with whole():
+            return super().invoke(ctx)
 
 
 @click.group(cls=Hub)

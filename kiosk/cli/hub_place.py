@@ -126,6 +126,10 @@ def database(place: Place) -> Engine:
     """An engine for the database; nothing is opened yet."""
     try:
         return engine(place.database)
+    except ModuleNotFoundError as error:
+        if error.name == "psycopg":  # the address is right; the door says what is missing
+            raise
+        raise click.ClickException(SERVING["database"]) from error
     except (ArgumentError, ImportError) as error:
         raise click.ClickException(SERVING["database"]) from error
 

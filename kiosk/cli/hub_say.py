@@ -10,9 +10,11 @@ import click
 import msgspec
 
 from kiosk.cli.hub_place import Place, opened, placed
-from kiosk.cli.hub_say_people import begun, kept_people, people
+from kiosk.cli.hub_say_erased import Learners, erasures_of, kept_whole
+from kiosk.cli.hub_say_people import begun, people
 from kiosk.cli.hub_say_words import SAID, TOML
 from kiosk.cli.hub_words import moment
+from kiosk.hub.post import saying
 from kiosk.hub.word import decided, telling
 from kiosk.hub.word.decided import TomlTrouble
 from kiosk.hub.word.trouble import WriterTrouble
@@ -57,8 +59,12 @@ def cohorts(place: Place, file: Path) -> None:
     """
     from kiosk.hub.word.targets import cohorts_target
 
+    learners = Learners(kept_whole(place), erasures_of(place))
     with _told(file):
-        found = decided.cohorts(_bytes(file))
+        raw = _bytes(file)
+        found = decided.cohorts(raw, learners.id)
+    for code, told in learners.told(decided.lines_of(raw)).items():
+        click.echo(SAID[code].format(count=told.count, lines=told.lines), err=True)
     version = _said(place, cohorts_target(found))
     click.echo(SAID["cohorts"].format(count=len(found)))
     click.echo(SAID["version"].format(version=version))
@@ -109,8 +115,7 @@ def list_(place: Place, *, as_json: bool) -> None:
     --json: form, version, said, expires (UTC ms), people, kiosks, settings[],
     cohorts[], courses[], revoked_devices, revoked_certificates.
     """  # noqa: D301 - click wants the sign itself
-    kept = kept_people(place)
-    now = telling.told(place.word, 0 if kept is None else len(kept))
+    now = telling.told(place.word, len(kept_whole(place).people))
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(now)).decode())
         return
@@ -136,6 +141,7 @@ def _said(place: Place, files: Mapping[str, bytes], gone: Collection[str] = ()) 
         begun(post, place)
         from kiosk.hub.word import writer
 
+        saying.let_in(post.engine, place.word, post.now())  # first, so that the erased are gone
         try:
             return writer.replace(place.word, files, post.now(), gone)
         except WriterTrouble as trouble:

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
+from msgspec import structs
 
 from kiosk.cli.hub_place import Place, opened, placed
+from kiosk.cli.hub_say_erased import erasures_of, kept_whole, listed, sifted
 from kiosk.cli.hub_say_words import LIST, PEOPLE, ROW, SAID
 from kiosk.cli.private_file import PRIVATE
 from kiosk.hub.post import rosters
@@ -18,7 +20,8 @@ from kiosk.hub.post.post import Post
 from kiosk.hub.word import kept
 from kiosk.hub.word import people as lists
 from kiosk.hub.word.files import alone
-from kiosk.hub.word.kept import KeptTrouble
+from kiosk.hub.word.kept import Kept
+from kiosk.hub.word.leaving import staying
 from kiosk.hub.word.people import ListTrouble, Read
 from kiosk.hub.word.trouble import WriterTrouble
 from kiosk.parcel.word import Person
@@ -34,38 +37,54 @@ from kiosk.parcel.word import Person
     type=click.Path(dir_okay=False, path_type=Path),
     help="Buat kode aktivasi bagi yang belum punya, dan tulis ke berkas CSV baru ini.",
 )
-def people(place: Place, file: Path, *, anyway: bool, dry_run: bool, codes: Path | None) -> None:
-    """Umumkan daftar peserta FILE.csv (NIP, Nama, Unit; boleh Jenis, Pangkat, Jabatan).
+@click.option(
+    "--again",
+    multiple=True,
+    type=click.IntRange(1),
+    metavar="BARIS",
+    help="Masukkan lagi orang yang pernah dihapus (UU 27/2022), pada baris ini. Boleh diulang.",
+)
+def people(  # noqa: PLR0913 - what can be typed
+    place: Place,
+    file: Path,
+    *,
+    anyway: bool,
+    dry_run: bool,
+    codes: Path | None,
+    again: tuple[int, ...],
+) -> None:
+    """Umumkan daftar peserta FILE.csv (NIP, Nama, Unit; boleh Jenis, Pangkat, Jabatan, NIP lama).
 
     Daftar ini menggantikan yang lama: yang tidak disebut lagi menjadi tidak aktif di kios. Tiap
-    kios mendapat salinan yang hanya dapat dibukanya sendiri.
+    kios mendapat salinan yang hanya dapat dibukanya sendiri. NIP lama menandai NIP yang dikoreksi:
+    orangnya tetap sama. Yang dihapus menurut UU 27/2022 tidak masuk lagi tanpa --again.
     """
     found = _read(file)
     for fault in found.faults:
         click.echo(PEOPLE["row"].format(line=fault.line, why=ROW[fault.code]), err=True)
     if found.faults and not anyway:
         raise click.ClickException(PEOPLE["refused"].format(count=len(found.faults)))
+    erased = erasures_of(place)
+    found = sifted(place, found, erased, again)
     if dry_run:
-        _counted(place, found)
+        _counted(place, found, erased)
         click.echo(PEOPLE["dry"])
         return
-    _say(place, found, codes)
+    _say(place, found, erased, codes)
 
 
-def _counted(place: Place, found: Read) -> tuple[Person, ...]:
+def _counted(place: Place, found: Read, erased: Mapping[str, int]) -> Kept:
     """Everyone there will be; how many that are is told."""
-    change = kept.joined(kept_people(place) or (), found)
+    before = staying(kept_whole(place), erased)
+    change = kept.joined(before, found)
     counts = {"new": change.new, "changed": change.changed, "gone": change.gone}
     click.echo(PEOPLE["counts"].format(total=len(change.people), **counts))
-    return change.people
-
-
-def kept_people(place: Place) -> tuple[Person, ...] | None:
-    """Everyone the agency said; None if it never said anyone."""
-    try:
-        return kept.people(place.folder)
-    except KeptTrouble as trouble:
-        raise click.ClickException(PEOPLE["damaged"]) from trouble
+    if change.corrected:
+        click.echo(PEOPLE["corrected"].format(count=change.corrected))
+    if change.alike:
+        lines = listed(found.lines[nip] for nip in change.alike)
+        click.echo(PEOPLE["alike"].format(count=len(change.alike), lines=lines), err=True)
+    return structs.replace(before, people=change.people)
 
 
 def begun(post: Post, place: Place) -> None:
@@ -75,13 +94,13 @@ def begun(post: Post, place: Place) -> None:
     writer.begin(place.word, post.now(), post.chance)
 
 
-def _say(place: Place, found: Read, codes: Path | None) -> None:
+def _say(place: Place, found: Read, erased: Mapping[str, int], codes: Path | None) -> None:
     """Keep the list, then say it: what cannot be said now is said as soon as it can be."""
     if codes is not None and codes.exists():
         raise click.ClickException(PEOPLE["exists"].format(file=codes))
     with opened(place) as post:
         with alone(place.folder):
-            everyone = _kept(place, _counted(place, found), codes)
+            everyone = _kept(place, _counted(place, found, erased), codes)
         without = sum(not person.code and not person.pin for person in everyone)
         if without:
             click.echo(PEOPLE["no-codes"].format(count=without))
@@ -95,19 +114,20 @@ def _say(place: Place, found: Read, codes: Path | None) -> None:
     click.echo(PEOPLE["later"])
 
 
-def _kept(place: Place, everyone: tuple[Person, ...], codes: Path | None) -> tuple[Person, ...]:
+def _kept(place: Place, after: Kept, codes: Path | None) -> tuple[Person, ...]:
     """Everyone as kept, with codes for those who had none if there is a file for them."""
     fresh: Mapping[str, str] = {}
     if codes is not None:
-        everyone, fresh = kept.coded(everyone, os.urandom)
+        everyone, fresh = kept.coded(after.people, os.urandom)
+        after = structs.replace(after, people=everyone)
         _hand_out(codes, everyone, fresh)
-    _keep(place, everyone, codes if fresh else None)
-    return everyone
+    _keep(place, after, codes if fresh else None)
+    return after.people
 
 
-def _keep(place: Place, everyone: tuple[Person, ...], codes: Path | None) -> None:
+def _keep(place: Place, after: Kept, codes: Path | None) -> None:
     try:
-        kept.keep(place.folder, everyone)
+        kept.keep(place.folder, after.people, after.known_as)
     except OSError as error:
         if codes is not None:
             codes.unlink(missing_ok=True)  # they would open nothing

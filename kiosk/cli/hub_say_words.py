@@ -4,6 +4,20 @@ from __future__ import annotations
 
 PEOPLE = {
     "counts": "Peserta: {total} ({new} baru, {changed} berubah, {gone} tidak disebut lagi).",
+    "corrected": "{count} NIP dikoreksi; orangnya tetap sama, dengan catatan dan kodenya.",
+    "alike": (
+        "{count} orang baru bernama dan berunit sama dengan yang tidak disebut lagi: baris {lines}."
+        " Bila hanya NIP-nya yang dikoreksi, isi NIP sebelumnya di kolom NIP lama, lalu ulangi."
+    ),
+    "erased": (
+        "{count} baris tidak dimasukkan karena orangnya sudah dihapus menurut UU 27/2022: baris"
+        " {lines}. Bila ia bertugas lagi, ulangi dengan --again BARIS."
+    ),
+    "again": "{count} orang yang pernah dihapus dimasukkan lagi: baris {lines}.",
+    "not-erased": (
+        "Bukan baris orang yang pernah dihapus: {lines}. Tidak ada yang diubah; periksa nomor baris"
+        " pada --again."
+    ),
     "row": "baris {line}: {why}",
     "refused": (
         "{count} baris keliru, jadi tidak ada yang diubah. Perbaiki berkasnya, atau sebut --anyway"
@@ -31,6 +45,8 @@ ROW = {
     "unit": "Perangkat daerah kosong.",
     "long": "Ada isian yang lebih dari 200 huruf.",
     "twice": "NIP ini sudah ada pada baris sebelumnya.",
+    "former": "NIP lama tidak sah. Tulis 18 angka NIP sebelum dikoreksi, atau kosongkan.",
+    "former-taken": "NIP lama ini juga dipakai baris lain. Satu NIP hanya untuk satu orang.",
 }
 LIST = {
     "no-heading": "Baris judul tidak ditemukan. Tulis kolom NIP, Nama, dan Unit pada baris judul.",
@@ -50,6 +66,14 @@ SAID = {
     "settings": "Setelan yang ditetapkan instansi: {names}.",
     "no-settings": "Instansi tidak menetapkan setelan apa pun.",
     "cohorts": "Angkatan: {count}.",
+    "cohort-strange": (
+        "{count} NIP tidak ada di daftar peserta (baris {lines}). Periksa NIP-nya, atau masukkan"
+        " orangnya dengan: hub say people."
+    ),
+    "cohort-erased": (
+        "{count} NIP tidak ikut angkatan karena orangnya sudah dihapus menurut UU 27/2022 (baris"
+        " {lines}). Hapus dari berkas ini."
+    ),
     "course": "Pelatihan {course} versi {version} dikirim ke semua kios.",
     "removed": "Pelatihan {course} tidak dikirim lagi. Kios yang sudah punya tetap memilikinya.",
     "no-course": "Pelatihan {course} tidak ada dalam kabar. Lihat: hub say list.",

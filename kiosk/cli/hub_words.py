@@ -5,6 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+MISSING = (
+    "Paket untuk server belum terpasang di komputer ini ({package}). Jalankan ./run hub … dengan"
+    " jaringan atau dengan map wheels/ di sampingnya; tanpa kios: pip install --require-hashes -r"
+    " requirements/hub.txt.\n"
+    "Packages for the server are not installed on this computer ({package}). Run ./run hub … with"
+    " network or with a folder wheels/ beside it; without a kiosk: pip install --require-hashes -r"
+    " requirements/hub.txt."
+)
 TROUBLE = {
     "other": "Server menolak ({code}). Coba lagi; bila tetap terjadi, hubungi pengelola server.",
     "keys-damaged": (

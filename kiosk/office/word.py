@@ -1,11 +1,12 @@
-"""The agency's word carried out at this kiosk: all of it in one transaction, or nothing.
+"""The agency's word carried out at this kiosk, in one transaction or in small steps.
 
 Carrying out the same word again changes nothing, so it may be repeated after a crash at any point.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
@@ -16,20 +17,21 @@ import kiosk
 from kiosk.catalog.fault import Fault
 from kiosk.learning.events import PersonCorrected
 from kiosk.learning.trouble import NotAllowed
-from kiosk.office.faults import SettingsFault, settings_faults
-from kiosk.office.person import check_free, still_erased
+from kiosk.office.faults import SettingsFault
+from kiosk.office.person import check_free
 from kiosk.office.word_courses import LASTING, Placed
 from kiosk.office.word_people import (
     Base,
     Conflict,
     Fate,
-    Here,
     Plan,
     RowRefused,
-    planned,
+    drained,
     values_of,
     with_value,
 )
+from kiosk.office.word_settings import settle_settings, with_decided
+from kiosk.office.word_taking import BASE, CONFLICT, Disturbed, Taking
 from kiosk.parcel import word as forms
 from kiosk.parcel.trouble import ParcelTrouble
 from kiosk.people.agency import Settings
@@ -37,9 +39,8 @@ from kiosk.store import Store
 from kiosk.store.revoked import WORD, revoked_list
 from kiosk.sync.word import Known, Word
 
-_BASE: Final = "word-person"
-_CONFLICT: Final = "word-conflict"
-"""Both named after the learner, so that they go with a person who is erased."""
+PATIENCE: Final = 3
+"""Attempts in small steps, if people keep being changed meanwhile; then it goes in one."""
 Form = TypeVar("Form", bound=Struct)
 
 
@@ -118,33 +119,92 @@ class AgencyWord:
         """Do what is new in a word; `placed` is what `word_courses.place` did with its courses.
 
         To be called for a word that brings nothing new, too: settings that were changed here by
-        other ways are put right, and its version is noted.
+        other ways are put right, and its version is noted. All of it in one transaction.
         Refuses "word-expired" unless that is accepted, and "word-older".
         """
         self._check(word, accept_expired=accept_expired)
         refused: list[Refused] = []
-        plan = self._plan(word, refused)
+        people = self._people(word, refused)
+        taking = Taking(self._store)
+        plan = None if people is None else drained(taking.plan(people))
+        self._copied_before(plan)
+        with self._store.writing():
+            for _ in () if plan is None else taking.take(plan.fates):
+                pass
+            rest = self._rest(word, placed, refused)
+        return self._outcome(_counted(word.version, plan), rest, placed)
+
+    def carrying_out(
+        self, word: Word, placed: Sequence[Placed] = (), *, accept_expired: bool = False
+    ) -> Generator[Outcome, None, Outcome]:
+        """The same in steps of some milliseconds, each a transaction; all of it is returned.
+
+        Each step answers what it did. Between two of them anybody may use the store, and it may
+        end after any of them: then the next time it is done from the beginning. The word counts as
+        carried out, with its lists and settings, only by the last step.
+        """
+        self._check(word, accept_expired=accept_expired)
+        refused: list[Refused] = []
+        people = self._people(word, refused)
+        steps = [Outcome(word.version)]
+        if people is not None:
+            for _ in range(PATIENCE):
+                try:
+                    yield from self._taking(people, steps)
+                    break
+                except Disturbed:
+                    continue
+            else:
+                whole = self.carry_out(word, placed, accept_expired=accept_expired)
+                return reduce(_both, steps, whole)
+        rest = self._rest(word, placed, refused)
+        return self._outcome(reduce(_both, steps[:-1], steps[-1]), rest, placed)
+
+    def _taking(
+        self, people: Sequence[forms.Person], steps: list[Outcome]
+    ) -> Generator[Outcome, None, None]:
+        """The people of a word; `steps` gets what each step wrote, and what was refused."""
+        taking, nothing = Taking(self._store), steps[0]
+        going = taking.plan(people)
+        while True:
+            try:
+                next(going)
+            except StopIteration as ended:
+                plan: Plan = ended.value
+                break
+            yield nothing
+        self._copied_before(plan)
+        for portion in taking.take(plan.fates):
+            steps.append(_counted(nothing.version, Plan(tuple(portion), ())))
+            yield steps[-1]
+        steps.append(_counted(nothing.version, Plan((), plan.refused, plan.erased)))
+
+    def _copied_before(self, plan: Plan | None) -> None:
         if plan is not None and any(_changes(fate) for fate in plan.fates):
             self._before_import()
+
+    def _rest(self, word: Word, placed: Sequence[Placed], refused: list[Refused]) -> _Rest:
+        """Lists and settings, and that all is done now."""
         with self._store.writing():
             self._take_lists(word, refused)
-            settings, faults = self._settle_settings()
-            if plan is not None:
-                self._take_people(plan)
+            settings, faults = settle_settings(self._store)
             refused += [Refused(p.name, p.code, p.faults) for p in placed if p.code in LASTING]
             self._note(word, placed, refused, waiting=settings is None)
+        return _Rest(settings or (), faults, tuple(refused))
+
+    def _outcome(self, done: Outcome, rest: _Rest, placed: Sequence[Placed]) -> Outcome:
         return structs.replace(
-            _counted(word.version, plan),
-            settings=settings or (),
-            settings_faults=faults,
+            done,
+            settings=rest.settings,
+            settings_faults=rest.faults,
             conflicts=len(self.conflicts()),
             courses=tuple(placed),
-            refused=tuple(refused),
+            refused=rest.refused,
         )
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Where kiosk and agency still differ, by learner and field, with the values of now."""
-        now = [self._now(name) for name in self._store.names_of(_CONFLICT)]
+        now = [self._now(name) for name in self._store.names_of(CONFLICT)]
         return tuple(conflict for conflict in now if conflict is not None)
 
     def settle(self, conflict: Conflict, keep: Literal["here", "agency"]) -> None:
@@ -153,7 +213,7 @@ class AgencyWord:
         Refuses "conflict-gone" and, of a NIP, "nip-taken".
         """
         learner = self._store.roster.by_id(conflict.learner)
-        base = self._read(_BASE, conflict.learner, Base)
+        base = self._read(BASE, conflict.learner, Base)
         name = f"{conflict.learner}/{conflict.field}"
         if learner is None or base is None or conflict != self._now(name):
             raise NotAllowed("conflict-gone")
@@ -166,8 +226,8 @@ class AgencyWord:
             else:
                 against = {**base.against, conflict.field: conflict.agency}
                 base = structs.replace(base, against=against)
-                self._store.keep(_BASE, learner.id, forms.written(base))
-            self._store.forget(_CONFLICT, name)
+                self._store.keep(BASE, learner.id, forms.written(base))
+            self._store.forget(CONFLICT, name)
 
     def settle_all(self, keep: Literal["here", "agency"]) -> None:
         """One choice for every conflict, all or none. Refuses as `settle` does."""
@@ -182,8 +242,7 @@ class AgencyWord:
 
     def with_decided(self, settings: Settings) -> Settings:
         """Settings with the agency's values in place, as for a kiosk that is being set up."""
-        body = self._store.document(WORD, "settings")
-        return _with(settings, body) if body else settings
+        return with_decided(self._store, settings)
 
     def revoked_at(self) -> int | None:
         """UTC ms as of which the list of what was revoked is; None if there never was one.
@@ -231,8 +290,8 @@ class AgencyWord:
         if known.root == word.root and word.version < known.version:
             raise NotAllowed("word-older")
 
-    def _plan(self, word: Word, refused: list[Refused]) -> Plan | None:
-        """What becomes of whom; None if the word says nothing new of people that can be read."""
+    def _people(self, word: Word, refused: list[Refused]) -> Sequence[forms.Person] | None:
+        """The agency's list; None if the word says nothing new of people that can be read."""
         if word.roster is None:
             return None
         name = forms.roster_name(self._store.device)
@@ -244,16 +303,7 @@ class AgencyWord:
         if people.device != self._store.device:
             refused.append(Refused(name, "foreign"))
             return None
-        roster = self._store.roster
-        learners = {learner.id: learner for learner in roster.everyone()}
-        bases = {n: self._read(_BASE, n, Base) for n in self._store.names_of(_BASE)}
-        here = Here(
-            learners,
-            {learner: roster.secret(learner) for learner in learners},
-            {n: base for n, base in bases.items() if base is not None},
-            frozenset(still_erased(self._store)),
-        )
-        return planned(people.people, here)
+        return people.people
 
     def _take_lists(self, word: Word, refused: list[Refused]) -> None:
         """Keep what can be read. A file that the agency leaves out says nothing."""
@@ -270,45 +320,6 @@ class AgencyWord:
                 refused.append(Refused(file, trouble.code))
             else:
                 self._store.keep(WORD, name, body)
-
-    def _settle_settings(self) -> tuple[tuple[str, ...] | None, tuple[SettingsFault, ...]]:
-        """The fields that changed, or their faults; None while the kiosk is not set up.
-
-        Done with each word, so that what was changed here by other ways is put right.
-        """
-        kept = self._store.document("settings", "kiosk")
-        if kept is None:
-            return None, ()
-        before = msgspec.json.decode(kept, type=Settings)
-        try:
-            after = self.with_decided(before)
-        except msgspec.ValidationError:
-            return (), (SettingsFault(forms.SETTINGS, "type"),)
-        if faults := settings_faults(after, None):
-            return (), faults
-        changed = [f for f in Settings.__struct_fields__ if getattr(before, f) != getattr(after, f)]
-        if changed:
-            self._store.keep("settings", "kiosk", msgspec.json.encode(after))
-        return tuple(changed), ()
-
-    def _take_people(self, plan: Plan) -> None:
-        store = self._store
-        store.roster.put([f.learner for f in plan.fates if f.learner != f.before])
-        there = set(store.names_of(_CONFLICT))
-        for fate in plan.fates:
-            learner = fate.learner.id
-            body = forms.written(fate.base)
-            if store.document(_BASE, learner) != body:
-                store.keep(_BASE, learner, body)
-            if fate.secret is not None and (fate.secret.pin or fate.before is not None):
-                store.roster.set_pin(learner, fate.secret.pin)
-            now = {f"{learner}/{c.field}": c for c in fate.conflicts}
-            for name in {n for n in there if n.startswith(f"{learner}/")} - now.keys():
-                store.forget(_CONFLICT, name)
-            for name, conflict in now.items():
-                store.keep(_CONFLICT, name, forms.written(conflict))
-        given = [f for f in plan.fates if f.secret is not None and f.secret.code]
-        store.roster.set_codes({f.learner.id: f.secret.code for f in given if f.secret})
 
     def _note(
         self, word: Word, placed: Iterable[Placed], refused: Iterable[Refused], *, waiting: bool
@@ -330,12 +341,24 @@ class AgencyWord:
 
     def _now(self, name: str) -> Conflict | None:
         """A conflict with this kiosk's present value; None if there is none any more."""
-        conflict = self._read(_CONFLICT, name, Conflict)
+        conflict = self._read(CONFLICT, name, Conflict)
         learner = self._store.roster.by_id(conflict.learner) if conflict else None
         if conflict is None or learner is None:
             return None
         here = values_of(learner)[conflict.field]
         return None if here == conflict.agency else structs.replace(conflict, here=here)
+
+
+class _Rest(Struct, frozen=True):
+    settings: tuple[str, ...]
+    faults: tuple[SettingsFault, ...]
+    refused: tuple[Refused, ...]
+
+
+def _both(one: Outcome, more: Outcome) -> Outcome:
+    return structs.replace(
+        one, new=one.new + more.new, changed=one.changed + more.changed, gone=one.gone + more.gone
+    )
 
 
 def _changes(fate: Fate) -> bool:
@@ -364,10 +387,3 @@ def _revoked(body: bytes) -> object:
 
 def _cohorts(body: bytes) -> object:
     return forms.read(body, forms.Cohorts)
-
-
-def _with(settings: Settings, decided: bytes) -> Settings:
-    """Raises msgspec.ValidationError for a value of the wrong kind."""
-    table = msgspec.to_builtins(settings)
-    table |= {name: msgspec.json.decode(raw) for name, raw in forms.settings_in(decided).items()}
-    return msgspec.convert(table, Settings)

@@ -12,8 +12,8 @@ import datetime as dt
 import hashlib
 import re
 import uuid
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from typing import Final, TypeVar
 
 from msgspec import Struct, structs
 
@@ -25,6 +25,10 @@ from kiosk.people.nip import Kind, Nip, bare, read_nip
 FIELDS: Final = ("nip", "name", "unit", "rank", "position", "active")
 YES, NO = "yes", "no"
 """The values of "active"."""
+LOOKED: Final = 50
+"""People looked at in one step: some milliseconds, so that a window hardly notices."""
+Item = TypeVar("Item")
+Value = TypeVar("Value")
 _HASH: Final = re.compile(
     r"\$argon2id\$v=19\$m=[0-9]{1,5},t=[0-9],p=[0-9]\$[A-Za-z0-9+/]{8,64}\$[A-Za-z0-9+/]{8,128}"
 )
@@ -76,12 +80,15 @@ class RowRefused(Struct, frozen=True):
 
 
 class Here(Struct, frozen=True):
-    """The side of this kiosk, by learner id: learners, hashes of their PIN and code, bases."""
+    """The side of this kiosk, by learner id: learners, hashes of their PIN and code, bases.
+
+    `erased` has the clocks of erasures by law of those who did not come back.
+    """
 
     learners: Mapping[str, Learner]
     secrets: Mapping[str, tuple[str, str]]
     bases: Mapping[str, Base]
-    erased: frozenset[str] = frozenset()
+    erased: Mapping[str, int] = {}
 
 
 class Plan(Struct, frozen=True):
@@ -107,23 +114,54 @@ class _Row(Struct, frozen=True):
 def planned(people: Iterable[Person], here: Here) -> Plan:
     """What an import of the agency's list does; those known come before those who are new.
 
-    Whoever was erased here does not come back by it. While a row is refused nobody counts as gone,
-    as it may have meant them.
+    Whoever was erased does not come back by it, unless the agency took them in again since. While
+    a row is refused nobody counts as gone, as it may have meant them.
     """
-    rows, refused = _read(people)
-    claims = _claims(rows, here)
+    return drained(planning(people, here))
+
+
+def planning(people: Iterable[Person], here: Here) -> Generator[None, None, Plan]:
+    """The same in steps of a few milliseconds."""
+    rows, refused = yield from _read(people)
+    claims = yield from _claims(rows, here)
     gone = here.bases.keys() & here.learners.keys() - set(claims.values())
-    coming = [row for row in rows if claims[row.number] not in here.erased]
+    coming = [x for x in rows if x.person.again >= here.erased.get(claims[x.number], 0)]
     taken = {x.nip: x.id for x in here.learners.values() if x.nip}
+    yield
     known = [row for row in coming if claims[row.number] in here.learners]
-    fates = [_fate(row, claims[row.number], here, taken) for row in known]
-    fates += [] if refused else [_gone(x, here) for x in sorted(gone)]
+    fates = yield from stepwise(lambda x: _fate(x, claims[x.number], here, taken), known)
+    if not refused:
+        fates += yield from stepwise(lambda x: _gone(x, here), sorted(gone))
     moved = {fate.learner.id for fate in fates}
     held = {fate.learner.nip for fate in fates} | {n for n, x in taken.items() if x not in moved}
     new = [row for row in coming if claims[row.number] not in here.learners]
     refused += [RowRefused(r.number, "nip-taken") for r in new if r.person.nip in held - {""}]
-    fates += [_fresh(r, claims[r.number]) for r in new if r.person.nip not in held - {""}]
+    free = [r for r in new if r.person.nip not in held - {""}]
+    yield
+    fates += yield from stepwise(lambda x: _fresh(x, claims[x.number]), free)
     return Plan(tuple(fates), tuple(refused), len(rows) - len(coming))
+
+
+def drained(going: Generator[object, None, Value]) -> Value:
+    """What a generator returns, all its steps in one go."""
+    while True:
+        try:
+            next(going)
+        except StopIteration as done:
+            value: Value = done.value
+            return value
+
+
+def stepwise(
+    work: Callable[[Item], Value], items: Iterable[Item]
+) -> Generator[None, None, list[Value]]:
+    """The work done on each, with a pause after every few."""
+    found: list[Value] = []
+    for item in items:
+        found.append(work(item))
+        if len(found) % LOOKED == 0:
+            yield
+    return found
 
 
 def values_of(learner: Learner) -> dict[str, str]:
@@ -143,12 +181,16 @@ def with_value(learner: Learner, field: str, value: str) -> Learner:
     return structs.replace(changed, kind=nip.kind) if isinstance(nip, Nip) else learner
 
 
-def _read(people: Iterable[Person]) -> tuple[list[_Row], list[RowRefused]]:
+def _read(
+    people: Iterable[Person],
+) -> Generator[None, None, tuple[list[_Row], list[RowRefused]]]:
     """Rows that can be taken, and those that cannot."""
     rows: list[_Row] = []
     refused: list[RowRefused] = []
     seen: set[str] = set()
     for number, person in enumerate(people, 1):
+        if number % LOOKED == 0:
+            yield
         neat = _neat(person)
         fault = _fault(neat)
         own = neat.id or (learner_id(neat.nip) if neat.nip else guest_id(neat.name, neat.unit))
@@ -194,7 +236,7 @@ def _is_id(text: str) -> bool:
         return False
 
 
-def _claims(rows: Iterable[_Row], here: Here) -> dict[int, str]:
+def _claims(rows: Sequence[_Row], here: Here) -> Generator[None, None, dict[int, str]]:
     """Which learner each row means: by the agency's own id, then by NIP, then by the NIP's id.
 
     One learner is meant by one row at most; a row left over is a new person's.
@@ -208,15 +250,16 @@ def _claims(rows: Iterable[_Row], here: Here) -> dict[int, str]:
             claims[row.number] = learner
             claimed.add(learner)
 
-    rows = tuple(rows)
-    for row in rows:
-        claim(row, row.person.id if row.person.id in here.learners else None)
-    for row in rows:
-        claim(row, by_nip.get(row.person.nip))
-    for row in rows:
-        claim(row, row.own)
-    for row in rows:
-        claim(row, learner_id(f"{row.person.nip} after a correction"))
+    for meant in (
+        lambda row: row.person.id if row.person.id in here.learners else None,
+        lambda row: by_nip.get(row.person.nip),
+        lambda row: row.own,
+    ):
+        for row in rows:
+            claim(row, meant(row))
+        yield
+    left = [row for row in rows if row.number not in claims]
+    yield from stepwise(lambda x: claim(x, learner_id(f"{x.person.nip} after a correction")), left)
     return claims
 
 

@@ -96,7 +96,8 @@ class Person(Struct, frozen=True):
 
     `id` is the learner id where the agency knows it: it stays when a NIP is corrected. `pin` and
     `code` are argon2id hashes, or empty. `reset` grows by one each time the agency wants them to
-    count whatever PIN was chosen at a kiosk.
+    count whatever PIN was chosen at a kiosk. `again` is the clock of the erasure by law after which
+    the agency took the person in again on purpose; 0: none.
     """
 
     nip: str
@@ -109,6 +110,7 @@ class Person(Struct, frozen=True):
     pin: str = ""
     code: str = ""
     reset: int = 0
+    again: int = 0
 
 
 class People(Struct, frozen=True):

@@ -203,8 +203,18 @@ def test_a_reset_without_a_hash_waits_for_one() -> None:
 
 
 def test_whoever_was_erased_here_does_not_come_back() -> None:
-    plan = planned([SITI, BUDI], Here({}, {}, {}, frozenset({SITI_ID})))
+    plan = planned([SITI, BUDI], Here({}, {}, {}, {SITI_ID: 7}))
     assert ([f.learner.id for f in plan.fates], plan.erased) == ([BUDI_ID], 1)
+
+
+@pytest.mark.parametrize(("again", "back"), [(6, False), (7, True), (8, True)])
+def test_whom_the_agency_took_in_again_since_the_erasure_comes_back(
+    again: int, *, back: bool
+) -> None:
+    plan = planned([structs.replace(SITI, again=again)], Here({}, {}, {}, {SITI_ID: 7}))
+    assert ([f.learner.id for f in plan.fates], plan.erased) == (
+        ([SITI_ID], 0) if back else ([], 1)
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from msgspec import Struct
 from sqlalchemy import Engine, select
 
 from kiosk.hub.database import reading
-from kiosk.hub.post import tables
-from kiosk.hub.word import carry, kept
+from kiosk.hub.post import erasures, tables
+from kiosk.hub.word import carry, kept, leaving
 from kiosk.hub.word.files import alone
 from kiosk.parcel import word
 from kiosk.parcel.word import Person
@@ -37,27 +37,40 @@ class _Noted(Struct, frozen=True):
 def say(engine: Engine, folder: Path, now: int) -> int:
     """Say the rosters that are new or other, and those of revoked kiosks no more; how many.
 
-    `folder` is the word's, which has begun; the list lies beside it. Nothing happens if the agency
-    never said anyone. Raises WriterTrouble and KeptTrouble.
+    `folder` is the word's, which has begun; the list lies beside it. Whoever was erased by law
+    leaves the list before, and the cohorts. Raises WriterTrouble and KeptTrouble.
     """
     home = folder.parent
-    people = kept.people(home)
-    if people is None:
-        return 0
+    with reading(engine) as connection:
+        erased = erasures.clocks(connection)
+    if not erased and not (home / kept.FILE).exists():
+        return 0  # the agency never said anyone
     with alone(home):
-        devices, there = _devices(engine), carry.said(folder)
-        noted = _noted(home / FILE)
-        body = msgspec.json.encode(people, order="sorted")
-        holds = {x: hashlib.sha256(key + body).hexdigest() for x, key in devices.items()}
-        wanted = {each for each in devices if noted.get(each) != _Noted(*_now(each, holds, there))}
-        names = {word.roster_name(each) for each in devices}
-        gone = {name for name in there if name.startswith(_ROSTER) and name not in names}
-        if not wanted and not gone:
-            return 0
-        _replace(folder, now, {each: devices[each] for each in wanted}, people, gone)
-        there = carry.said(folder)
-        table = {each: _Noted(*_now(each, holds, there)) for each in devices}
-        kept.place(home / FILE, msgspec.json.encode(table, order="sorted"))
+        people = leaving.drop(home, erased)
+        count = 0 if people is None else _said(engine, folder, now, people)
+        fewer = leaving.cohorts_without(folder, erased, people or ())
+        if fewer is not None:
+            from kiosk.hub.word import targets, writer
+
+            writer.replace(folder, targets.cohorts_target(fewer), now)
+    return count
+
+
+def _said(engine: Engine, folder: Path, now: int, people: tuple[Person, ...]) -> int:
+    home = folder.parent
+    devices, there = _devices(engine), carry.said(folder)
+    noted = _noted(home / FILE)
+    body = msgspec.json.encode(people, order="sorted")
+    holds = {x: hashlib.sha256(key + body).hexdigest() for x, key in devices.items()}
+    wanted = {each for each in devices if noted.get(each) != _Noted(*_now(each, holds, there))}
+    names = {word.roster_name(each) for each in devices}
+    gone = {name for name in there if name.startswith(_ROSTER) and name not in names}
+    if not wanted and not gone:
+        return 0
+    _replace(folder, now, {each: devices[each] for each in wanted}, people, gone)
+    there = carry.said(folder)
+    table = {each: _Noted(*_now(each, holds, there)) for each in devices}
+    kept.place(home / FILE, msgspec.json.encode(table, order="sorted"))
     return len(wanted)
 
 

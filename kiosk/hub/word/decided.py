@@ -7,7 +7,9 @@ are tables. Cohorts are `[[cohort]]` with id, name, course, since, until and eac
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
+from collections.abc import Callable
 from typing import Annotated, Any, Final, Literal, TypeVar
 
 import msgspec
@@ -18,6 +20,7 @@ from kiosk.parcel.word import DECIDABLE, Cohort
 
 _Line = Annotated[str, Meta(min_length=1, max_length=200)]
 Form = TypeVar("Form", bound=Struct)
+_QUOTED: Final = re.compile(r"""["']([^"']*)["']""")
 _DOMAIN: Final = r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$"
 
 
@@ -88,8 +91,11 @@ def settings(raw: bytes) -> dict[str, object]:
     return found
 
 
-def cohorts(raw: bytes) -> tuple[Cohort, ...]:
-    """The cohorts in a file. Raises TomlTrouble, which names nobody."""
+def cohorts(raw: bytes, known: Callable[[str], str] = learner_id) -> tuple[Cohort, ...]:
+    """The cohorts in a file. Raises TomlTrouble, which names nobody.
+
+    `known` gives the learner id of a NIP, or nothing for one that is to be left out.
+    """
     found = _converted(_table(raw), _Cohorts).cohort
     seen: set[str] = set()
     for each in found:
@@ -98,15 +104,26 @@ def cohorts(raw: bytes) -> tuple[Cohort, ...]:
         if each.until < each.since:
             raise TomlTrouble("dates", each.id)
         seen.add(each.id)
-    return tuple(_cohort(each) for each in found)
+    return tuple(_cohort(each, known) for each in found)
 
 
-def _cohort(said: _Cohort) -> Cohort:
+def lines_of(raw: bytes) -> dict[str, tuple[int, ...]]:
+    """The lines, from 1, on which each sound NIP of a file stands, between quotation marks."""
+    found: dict[str, list[int]] = {}
+    for line, text in enumerate(raw.decode("utf-8-sig").split("\n"), 1):
+        if not text.lstrip().startswith("#"):
+            for nip in {bare(each) for each in _QUOTED.findall(text)}:
+                if kind_of(nip):
+                    found.setdefault(nip, []).append(line)
+    return {nip: tuple(lines) for nip, lines in found.items()}
+
+
+def _cohort(said: _Cohort, known: Callable[[str], str]) -> Cohort:
     numbers = tuple(bare(nip) for nip in said.nip)
     for place, nip in enumerate(numbers, 1):
         if not kind_of(nip):
             raise TomlTrouble("nip", f"{said.id}, {place}")
-    learners = tuple(dict.fromkeys(learner_id(nip) for nip in numbers))
+    learners = tuple(dict.fromkeys(own for nip in numbers if (own := known(nip))))
     since, until = said.since.isoformat(), said.until.isoformat()
     return Cohort(said.id, said.name, said.course, since, until, learners)
 

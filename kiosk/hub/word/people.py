@@ -1,8 +1,9 @@
 """The agency's list of people as CSV, read strictly: each row is good, or refused with its line.
 
 Columns by heading, in any order and letter case: NIP, Nama, Unit, and if wanted Jenis, Pangkat,
-Jabatan. Separator comma, semicolon or tab; UTF-8, with or without BOM, or CP1252. The rules of the
-NIP are those of a kiosk (`kiosk.people.nip`), which the hub does without.
+Jabatan, NIP lama (of one whose NIP was corrected: it is the same person). Separator comma,
+semicolon or tab; UTF-8, with or without BOM, or CP1252. The rules of the NIP are those of a kiosk
+(`kiosk.people.nip`), which the hub does without.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import datetime as dt
 import io
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
@@ -26,6 +27,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "kind": ("jenis", "jenis pegawai", "jenis asn", "kind"),
     "rank": ("pangkat", "golongan", "pangkat golongan", "pangkat gol ruang", "gol"),
     "position": ("jabatan", "position"),
+    "former": ("nip lama", "nip sebelumnya", "former nip"),
 }
 LONGEST: Final = 200
 NAMESPACE: Final = uuid.UUID("5b0c1a6e-6d0e-5b5f-9c53-6f4c0f6a2d11")
@@ -35,7 +37,9 @@ _FIRST_PPPK: Final = 21
 _NIP: Final = re.compile(
     r"(\d{4})(\d\d)(\d\d)(\d{4})(0[1-9]|1[0-2]|2[1-9]|[3-9]\d)[12](?!000)\d{3}"
 )
-Fault: TypeAlias = Literal["nip", "nip-excel", "kind", "name", "unit", "long", "twice"]
+Fault: TypeAlias = Literal[
+    "nip", "nip-excel", "kind", "name", "unit", "long", "twice", "former", "former-taken"
+]
 
 
 class RowFault(Struct, frozen=True):
@@ -46,10 +50,21 @@ class RowFault(Struct, frozen=True):
 
 
 class Read(Struct, frozen=True):
-    """What a file holds: people without secrets, and the rows that are none."""
+    """What a file holds: people without secrets, and the rows that are none.
+
+    By NIP: the line of each, and the former NIP of those who had another.
+    """
 
     people: tuple[Person, ...]
     faults: tuple[RowFault, ...]
+    lines: Mapping[str, int] = {}
+    former: Mapping[str, str] = {}
+
+
+class _Row(Struct, frozen=True):
+    line: int
+    found: Person | Fault
+    former: str = ""
 
 
 class ListTrouble(Exception):
@@ -65,26 +80,44 @@ def read(raw: bytes) -> Read:
     text = _text(raw)
     lines = csv.reader(io.StringIO(text), delimiter=_separator(text))
     columns: dict[str, int] = {}
-    people: dict[str, Person] = {}
-    faults: list[RowFault] = []
+    rows: list[_Row] = []
     try:
         for cells in lines:
             if not columns:
                 columns = _columns(cells)
             elif any(cell.strip() for cell in cells):
-                person = _person(cells, columns)
-                if isinstance(person, Person) and person.nip not in people:
-                    people[person.nip] = person
-                else:
-                    code = "twice" if isinstance(person, Person) else person
-                    faults.append(RowFault(lines.line_num, code))
+                rows.append(_row(cells, columns, lines.line_num))
     except csv.Error as error:
         raise ListTrouble("not-text") from error
     if not columns:
         raise ListTrouble("no-heading")
-    if not people and not faults:
+    if not rows:
         raise ListTrouble("empty")
-    return Read(tuple(people.values()), tuple(faults))
+    return _compared(rows)
+
+
+def _compared(rows: Iterable[_Row]) -> Read:
+    """Rows against each other: a NIP is one person's, and a former one nobody else's."""
+    rows = tuple(rows)
+    taken = {row.found.nip for row in rows if isinstance(row.found, Person)}
+    people: dict[str, Person] = {}
+    lines: dict[str, int] = {}
+    former: dict[str, str] = {}
+    faults: list[RowFault] = []
+    for row in rows:
+        if not isinstance(row.found, Person):
+            faults.append(RowFault(row.line, row.found))
+        elif row.found.nip in people:
+            faults.append(RowFault(row.line, "twice"))
+        elif row.former in taken:
+            faults.append(RowFault(row.line, "former-taken"))
+        else:
+            people[row.found.nip] = row.found
+            lines[row.found.nip] = row.line
+            if row.former:
+                former[row.found.nip] = row.former
+                taken.add(row.former)
+    return Read(tuple(people.values()), tuple(faults), lines, former)
 
 
 def kind_of(nip: str) -> Literal["pns", "pppk", ""]:
@@ -110,6 +143,11 @@ def bare(text: str) -> str:
 def learner_id(nip: str) -> str:
     """The id under which kiosks know an employee."""
     return str(uuid.uuid5(NAMESPACE, f"nip:{nip}"))
+
+
+def id_of(person: Person) -> str:
+    """The id under which kiosks know this person: their own, or that of their NIP."""
+    return person.id or learner_id(person.nip)
 
 
 def _text(raw: bytes) -> str:
@@ -145,6 +183,15 @@ def _columns(cells: list[str]) -> dict[str, int]:
         if heading in names
     }
     return found if found.keys() >= _NEEDED else {}
+
+
+def _row(cells: list[str], columns: Mapping[str, int], line: int) -> _Row:
+    found = _person(cells, columns)
+    place = columns.get("former", -1)
+    former = bare(cells[place]) if 0 <= place < len(cells) else ""
+    if not isinstance(found, Person) or former in {"", found.nip}:
+        return _Row(line, found)
+    return _Row(line, found if kind_of(former) else "former", former)
 
 
 def _person(cells: list[str], columns: Mapping[str, int]) -> Person | Fault:

@@ -29,7 +29,7 @@ def place(post: Post, tmp_path: Path) -> Path:
     """The word's folder of an agency that said who its people are."""
     folder = tmp_path / "hub" / "word"
     writer.begin(folder, post.now(), post.chance)
-    kept.keep(folder.parent, [SITI])
+    kept.keep(folder.parent, [SITI], {})
     return folder
 
 
