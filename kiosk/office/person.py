@@ -215,12 +215,14 @@ def erase_everywhere(
     return _erase(store, Erasure(learner, FOREVER), kept, mix, scrub)
 
 
-def _erase(
+def _erase(  # noqa: PLR0913 - the store, whom, and how each part of it goes
     store: Store,
     wanted: Erasure,
     kept: Iterable[Kept],
     mix: Callable[[ResultKept | EvaluationAnswered], None],
     scrub: Callable[[str], int],
+    *,
+    at_once: bool = True,
 ) -> Erased:
     kept = tuple(kept)
     register = [event for event in kept if isinstance(event, CertificateKept)]
@@ -230,7 +232,7 @@ def _erase(
         for event in unnamed:
             mix(event)
 
-    rows = store.erase(wanted.learner, *register, before=wanted.before, then=then)
+    rows = store.erase(wanted.learner, *register, before=wanted.before, then=then, at_once=at_once)
     try:
         return Erased(rows, scrub(wanted.learner))
     except (StoreTrouble, OSError):
@@ -244,18 +246,21 @@ class Erasure(Struct, frozen=True):
     before: int
 
 
-def carry_out(
+def carry_out(  # noqa: PLR0913 - as `_erase`
     store: Store,
     erasures: Iterable[Erasure],
     courses: Mapping[str, Course],
     mix: Callable[[ResultKept | EvaluationAnswered], None],
     scrub: Callable[[str], int],
+    *,
+    at_once: bool = True,
 ) -> tuple[Erased, ...]:
     """Erase here too whom the agency names; one answer for each of whom something was here.
 
     What is known of already is passed over, so the whole list may come each time. Who came back
     after the erasure keeps what is theirs since. Of whom nothing is here, it is remembered, in
     case an older parcel still brings something. Carry it out before a new roster is taken in.
+    Not `at_once`: the file is swept later (`store.sweeping`).
     """
     known, found = store.exchange.erased(), []
     for wanted in erasures:
@@ -265,7 +270,8 @@ def carry_out(
             store.exchange.remember_erased(wanted.learner, wanted.before)
             continue
         done = [r for r in store.recorded_here(wanted.learner) if r.clock < wanted.before]
-        found.append(_erase(store, wanted, kept_events(done, courses), mix, scrub))
+        kept = kept_events(done, courses)
+        found.append(_erase(store, wanted, kept, mix, scrub, at_once=at_once))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.store import Store, StoreTrouble, backup, swap
+from kiosk.store.sweeping import UNSWEPT
 
 
 def scrub_copies(
@@ -48,13 +49,13 @@ def _sweep(data: Path) -> None:
 def _may_hold(
     copy: Path, learner: str, now: Callable[[], int], chance: Callable[[int], bytes]
 ) -> bool:
-    """Whether the person is in a copy, or it cannot be read to tell."""
+    """Whether the person, or bytes of theirs, are in a copy, or it cannot be read to tell."""
     try:
         store = Store(copy, now, chance, view_only=True)
     except StoreTrouble:
         return True
     try:
-        return store.knows(learner)
+        return store.knows(learner) or store.document(UNSWEPT, learner) is not None
     except StoreTrouble:
         return True
     finally:

@@ -96,6 +96,11 @@ class Brought(Struct, frozen=True):
         added = structs.asdict(more)
         return Brought(**{name: n + added[name] for name, n in structs.asdict(self).items()})
 
+    def minus(self, told: Brought) -> Brought:
+        """What is left beside what was told already; nothing becomes less than none."""
+        known = structs.asdict(told)
+        return Brought(**{n: max(0, x - known[n]) for n, x in structs.asdict(self).items()})
+
     @property
     def nothing(self) -> bool:
         """Whether nothing came."""

@@ -21,6 +21,7 @@ from kiosk.learning.events import PersonErased
 from kiosk.learning.trouble import NotAllowed
 from kiosk.office.person import Erasure, carry_out
 from kiosk.office.sync import Brought, Standing, stands
+from kiosk.office.sync_ca import authority, forget_authority, keep_authority
 from kiosk.office.sync_ways import Way
 from kiosk.office.sync_word import Fetched, WordErrand, brought_of, unsealing
 from kiosk.office.word import AgencyWord
@@ -105,6 +106,8 @@ class Errands:
     courses: Callable[[], Mapping[str, Course]]
     scrub: Callable[[str], int]
     copy: Callable[[], None]
+    at_once: bool = True
+    """Whether an erasure sweeps the file too; else whoever made this does so at a quiet time."""
     pairing: Pairing | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -136,6 +139,7 @@ class Errands:
         """Be paired with nobody. Raises StoreTrouble."""
         with _told():
             pairings.forget(self.data)
+            forget_authority(self.data)
         self.pairing = None
 
     def _keep(self, pairing: Pairing) -> None:
@@ -150,6 +154,20 @@ class Errands:
             given = {name: value for name, value in changed.items() if value is not None}
             self._keep(structs.replace(self.pairing, **given))
 
+    @property
+    def authority(self) -> str:
+        """The file with the hub's own TLS certificate that an officer chose; empty if none was."""
+        return authority(self.data)
+
+    def believe(self, raw: bytes) -> None:
+        """Take the hub's own TLS certificate from a file's bytes, for every later connection.
+
+        Refuses as `sync_ca.certificates_in`. Raises StoreTrouble.
+        """
+        kept = keep_authority(self.data, raw)
+        if self.pairing is not None:
+            self._keep(structs.replace(self.pairing, ca=kept))
+
     # The agency's word
 
     @property
@@ -159,15 +177,40 @@ class Errands:
         return AgencyWord(self.store, unsealing(self.store.exchange.unseal), content=content)
 
     def take_word(self, fetched: Fetched, *, accept_expired: bool = False) -> Brought:
-        """Carry out what was fetched. Refuses "word-expired" and "word-older"."""
+        """Carry out what was fetched, in one piece. Refuses "word-expired" and "word-older"."""
         if fetched.word is None:
             return Brought()
-        office = self.word
-        before = len(office.revoked_certificates()), len(office.cohorts())
+        office, before = self.word, self._lists()
         outcome = office.carry_out(fetched.word, fetched.placed, accept_expired=accept_expired)
-        now = len(office.revoked_certificates()), len(office.cohorts())
-        lists = Brought(revoked=max(0, now[0] - before[0]), cohorts=max(0, now[1] - before[1]))
-        return brought_of(outcome).plus(lists)
+        return brought_of(outcome).plus(self._more(before))
+
+    def taking_word(self, fetched: Fetched, *, accept_expired: bool = False) -> Iterator[Brought]:
+        """The same in steps of some milliseconds; each tells what came by it.
+
+        Nothing is carried out before the first step, nor lost if there is no next one.
+        """
+        if fetched.word is None:
+            return
+        before, told = self._lists(), Brought()
+        going = self.word.carrying_out(fetched.word, fetched.placed, accept_expired=accept_expired)
+        while True:
+            try:
+                came = brought_of(next(going))
+            except StopIteration as done:
+                whole = brought_of(done.value).plus(self._more(before))
+                yield whole.minus(told)
+                return
+            told = told.plus(came)
+            yield came
+
+    def _lists(self) -> tuple[int, int]:
+        office = self.word
+        return len(office.revoked_certificates()), len(office.cohorts())
+
+    def _more(self, before: tuple[int, int]) -> Brought:
+        """How much longer the agency's lists became."""
+        revoked, cohorts = self._lists()
+        return Brought(revoked=max(0, revoked - before[0]), cohorts=max(0, cohorts - before[1]))
 
     def word_errand(self, way: Way, *, accept_expired: bool = False) -> WordErrand:
         """Fetches the word by one way. Refuses "unpaired"."""
@@ -209,7 +252,10 @@ class Errands:
             if line.kind == "person-erased" and not line.erased:
                 event = msgspec.json.decode(line.body, type=PersonErased)
                 wanted = Erasure(event.person, event.before or line.clock)
-                carry_out(self.store, (wanted,), self.courses(), self._mix, self.scrub)
+                carry_out(
+                    self.store, (wanted,), self.courses(), self._mix, self.scrub,
+                    at_once=self.at_once,
+                )  # fmt: skip
                 yield Brought()
 
     def _mix(self, said: urn.Unnamed) -> None:

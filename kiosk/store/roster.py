@@ -29,6 +29,8 @@ class Roster:
         seals: Callable[[], Seals],
     ) -> None:
         self._db, self._writing, self._seals = db, writing, seals
+        self.turn = 0
+        """Grows with every change of a row, so that a plan can tell whether it still holds."""
 
     def by_nip(self, nip: str) -> Learner | None:
         """The learner of a NIP (18 digits), or None."""
@@ -85,11 +87,13 @@ class Roster:
         """Take a person out, by their own right (UU 27/2022); what they did is the store's part."""
         with self._writing():
             seal = self._seal_of(learner_id)
+            self.turn += 1
             self._db.execute("delete from learner where id = ?", (learner_id,))
             self._seals().swap(seal, b"")
 
     def _write(self, row: _Row) -> None:
         seals = self._seals()
+        self.turn += 1
         old, new = self._seal_of(row[0]), seals.of("learner", *row)
         self._db.execute(
             "insert into learner"

@@ -30,6 +30,7 @@ from kiosk.store.opening import open_to_read, open_to_write
 from kiosk.store.proof import Proof
 from kiosk.store.reading import Reading, reading
 from kiosk.store.roster import Roster
+from kiosk.store.sweeping import BYTES, UNSWEPT
 from kiosk.store.trouble import StoreTrouble, told
 
 if TYPE_CHECKING:
@@ -188,12 +189,14 @@ class Store:
         *kept: Event,
         before: int = FOREVER,
         then: Callable[[], None] = _nothing,
+        at_once: bool = True,
     ) -> int:
         """Erase a person: what they did, their row and documents; the number of events erased.
 
         Their events keep a place in the chain and nothing else. `PersonErased` and `kept` (the
         register's entries without the person) are recorded for nobody; `then` is done in the same
         transaction. With a clock `before`, someone who came back later keeps what is theirs since.
+        Not `at_once`: a mark remembers that the file is still to be swept (`sweeping`).
         """
         with self.writing():
             rows = self._forget_events(learner, before)
@@ -203,8 +206,11 @@ class Store:
                 self.roster.erase(learner)
             asked = 0 if before == FOREVER else before
             self.record("", PersonErased(learner, rows, asked), *kept)
+            if not at_once:
+                self.keep(UNSWEPT, learner, BYTES)
             then()
-        self._leave_no_bytes()
+        if at_once:
+            self._leave_no_bytes()
         return rows + foreign
 
     def _leave_no_bytes(self) -> None:

@@ -24,6 +24,7 @@ from kiosk.ui.background import Background
 from kiosk.ui.courier_roads import Road
 from kiosk.ui.courier_round import Round
 from kiosk.ui.courier_sticks import Seen, StickWatch
+from kiosk.ui.courier_sweeper import Sweeper
 from kiosk.ui.introduction import hub_of
 
 BEAT: Final = 1000
@@ -53,6 +54,8 @@ class Courier(QObject):
         self.search = Background(self)
         """For hubs that answer in this room, or do not."""
         self.errands = house.errands(catalog, self._scrub_later(house))
+        self.errands.at_once = False
+        self.sweeper = Sweeper(house, self.scout, self.faulty.emit, self)
         self.roads: dict[Kind, Road] = {"lan": Road("lan"), "stick": Road("stick")}
         self.roads["folder"] = Road("folder")
         self.seen: tuple[Seen, ...] = ()
@@ -165,6 +168,7 @@ class Courier(QObject):
     def look(self) -> None:
         """See what is due, and whether a stick came."""
         self._sticks.look()
+        self.sweeper.look()
         now = self._now()
         for road in (self.roads["lan"], self.roads["folder"]):
             if road.place and now >= road.due:

@@ -52,7 +52,8 @@ class Round(QObject):
         self._steps: deque[Iterator[Brought]] = deque()
         self._then: Callable[[], None] | None = None
         self._cut: Callable[[], None] = _nothing
-        self._outcome, self._brought, self._over = Outcome(), Brought(), False
+        self._outcome, self._brought = Outcome(), Brought()
+        self._over = self._taking = False
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self._bytes, Qt.ConnectionType.QueuedConnection)
 
@@ -98,11 +99,17 @@ class Round(QObject):
         """One small piece of keeping; between two of them the window draws."""
         if self._over or not self._steps:
             return
+        if self._taking and self._halt.is_set():
+            self._end()  # the rest of the people comes at the next round
+            return
         try:
             brought = next(self._steps[0])
         except StopIteration:
             self._steps.popleft()
             self.moved.emit()
+        except NotAllowed as no:
+            self._end({"word-older": "older", "word-expired": ""}.get(no.code, "unknown"))
+            return
         except (StoreTrouble, OSError) as trouble:
             self._fail(trouble)
             return
@@ -163,17 +170,13 @@ class Round(QObject):
             self._worker.run(copy, lambda _copied: self._carry_out(fetched), self._broke)
 
     def _carry_out(self, fetched: Fetched) -> None:
+        """A roster may be long: it goes in small steps, as all that is kept."""
         if self._over or fetched.word is None:
             return
-        try:
-            brought = self._errands.take_word(fetched, accept_expired=self._accept)
-        except NotAllowed as no:
-            self._end({"word-older": "older", "word-expired": ""}.get(no.code, "unknown"))
-        except (StoreTrouble, OSError) as trouble:
-            self._fail(trouble)
-        else:
-            self._brought = self._brought.plus(brought)
-            self._end()
+        self._taking = True
+        self._then = self._end
+        self._steps.append(self._errands.taking_word(fetched, accept_expired=self._accept))
+        QTimer.singleShot(0, self, self._step)
 
     def _broke(self, error: Exception) -> None:
         """What the worker could not do."""

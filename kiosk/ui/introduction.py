@@ -43,14 +43,14 @@ def hub_of(pairing: Pairing) -> str:
 def pair_at(errands: Errands, address: str, code: str, label: str) -> Callable[[], Pairing]:
     """Ask the hub at an address by the code on its screen. The work raises SyncTrouble."""
     device, key, now = errands.store.device, key_of(errands.store.exchange), errands.now
-    url, chance = as_url(address), errands.chance
+    url, chance, ca = as_url(address), errands.chance, errands.authority
 
     def work() -> Pairing:
         ask = pairings.asking(device, key, label)
         typed = pairings.Typed(code, chance(pairings.NONCE_BYTES))
-        with closing(hub_at(url, chance)) as hub:
+        with closing(hub_at(url, chance, ca)) as hub:
             agreed = pairings.by_code(hub.pair, ask, typed, key, now())
-        return structs.replace(agreed, url=url)
+        return structs.replace(agreed, url=url, ca=ca)
 
     return work
 

@@ -72,10 +72,15 @@ class Lobby(QObject):
 
     def refresh(self) -> None:
         """The agency decided something else: show it, if nobody has begun to type."""
+        if self.rests:
+            self.start()
+
+    @property
+    def rests(self) -> bool:
+        """Whether nobody is signed in or has begun to type."""
         shown = self._window.screen_shown
         waiting = isinstance(shown, SignInScreen) and not (shown.nip.value or shown.pin.value)
-        if self.open and waiting and self._window.overlay is None:
-            self.start()
+        return self.open and waiting and self._window.overlay is None
 
     def take_catalog(self, catalog: Catalog) -> None:
         """Other courses are here; whoever is signed in goes on with theirs."""

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.learning.trouble import NotAllowed
 from kiosk.office.sync import Differing, Hub, SyncView
+from kiosk.office.sync_ca import MOST, SUFFIXES
 from kiosk.office.sync_ways import as_url
 from kiosk.store import StoreTrouble
 from kiosk.sync.pairing import Pairing
 from kiosk.ui.courier import Courier, paired
-from kiosk.ui.files import choose_folder
+from kiosk.ui.files import choose_file, choose_folder
 from kiosk.ui.introduction import ask_on, find_hubs, pair_at
-from kiosk.ui.officer_steps import attempt
+from kiosk.ui.officer_steps import attempt, read
 from kiosk.ui.screens.officer_sync import SyncPart
 from kiosk.ui.screens.porch import TouchKeys
 from kiosk.ui.sync_words import decided_words, trouble_words
@@ -59,6 +60,7 @@ class SyncRoom(QObject):
             go_wanted=self._courier.go,
             stop_wanted=self._courier.halt,
             address_wanted=self._ask_address,
+            authority_wanted=self._choose_authority,
             folder_wanted=self._choose_folder,
             forget_wanted=partial(self._lead, folder=""),
             unpair_wanted=self._ask_unpair,
@@ -67,6 +69,7 @@ class SyncRoom(QObject):
             part.pairing,
             pair_wanted=self._pair,
             look_wanted=self._look,
+            authority_wanted=self._choose_authority,
             ask_wanted=self._ask_on_stick,
             offer_taken=self._take_offer,
         )
@@ -254,6 +257,27 @@ class SyncRoom(QObject):
     def _take_address(self, typed: str) -> None:
         self._lead(url=as_url(typed) if typed else "")
         self._courier.look()
+
+    def _choose_authority(self) -> None:
+        choose_file(self._window, self._window.theme, SUFFIXES, self._take_authority)
+
+    def _take_authority(self, file: Path) -> None:
+        title = _("Sertifikat belum dipakai")
+        raw = attempt(self._window, title, partial(read, file, MOST))
+        if raw is None:
+            return
+
+        def keep() -> bool:
+            self._courier.errands.believe(raw)
+            return True
+
+        if attempt(self._window, title, keep):
+            words = _(
+                "Mulai sekarang kios ini hanya percaya pada hub dengan sertifikat itu. Pakai alamat"
+                " hub yang diawali https://."
+            )
+            self._window.tell(_("Sertifikat hub tersimpan"), words)
+            self._courier.paired_anew()
 
     def _choose_folder(self) -> None:
         choose_folder(self._window, self._window.theme, self._take_folder)

@@ -142,6 +142,7 @@ class Program(QObject):
             from kiosk.ui.courier import Courier
 
             self._courier = Courier(self._house, self._catalog, self)
+            self._courier.sweeper.at_rest = lambda: self.lobby.rests
             self._courier.changed.connect(self.window.tell_standing)
             self._courier.came.connect(self._came)
             self._courier.damaged.connect(self.window.damage_found.emit)
@@ -186,7 +187,7 @@ class Program(QObject):
             return
         if self._courier is not None:
             self._courier.start()
-        elif self._agency is not None:
+        elif self._agency is not None or self._house.store.names_of("unswept"):
             self.courier()
 
     def _keep(self) -> None:

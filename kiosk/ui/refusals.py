@@ -36,6 +36,11 @@ def _span(seconds: int) -> str:
 
 def _sentences() -> dict[str, str]:
     return {
+        "ca-none": _(
+            "Berkas ini bukan sertifikat PEM atau DER. Minta berkas sertifikat hub kepada instansi,"
+            " lalu pilih berkas itu."
+        ),
+        "ca-large": _("Berkas ini terlalu besar. Periksa apakah Anda memilih berkas yang benar."),
         **_nip_sentences(),
         **_pin_sentences(),
         "guests-refused": _("Kios ini tidak menerima tamu. Hubungi petugas."),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.measure import Finding, Skipped, Spread, Target, finding
-from tests.bench.process import demonstration, kiosk, told_by
+from tests.bench.process import demonstration, kiosk, paired, told_by
 
 TIMES = 5
 MOST = 95
@@ -15,14 +15,16 @@ FLOOR = "proses PySide6 polos dengan satu jendela"
 
 def run(place: Path) -> Iterator[Finding | Skipped]:
     """The resident memory at the first lesson after signing in, and after twelve lessons."""
-    data = demonstration(place / "demo")
+    alone, agreed = demonstration(place / "demo"), paired(place / "paired")
     floor = [told_by("bare_process").memory for _ in range(TIMES)]
     if not all(floor):
         yield Skipped("memory", "sistem ini tidak menyebut VmRSS")
         return
-    for name, what, lessons in (
-        ("memory", "memori (VmRSS) dengan pelajaran terbuka", 1),
-        ("memory-later", "sama, sesudah dua belas pelajaran dibuka berturut-turut", 12),
+    for name, what, data, lessons in (
+        ("memory", "memori (VmRSS) dengan pelajaran terbuka", alone, 1),
+        ("memory-paired", "sama, berpasangan dengan instansi yang hubnya tidak ada", agreed, 1),
+        ("memory-later", "dua belas pelajaran dibuka berturut-turut", alone, 12),
+        ("memory-later-paired", "sama, berpasangan dengan instansi itu", agreed, 12),
     ):
         try:
             mine = [kiosk(data, "LessonScreen", str(lessons)).memory for _ in range(TIMES)]

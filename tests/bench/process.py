@@ -58,6 +58,22 @@ def told_by(script: str, *arguments: str | Path) -> Told:
     return structs.replace(msgspec.json.decode(lines[-1], type=Told), began=began)
 
 
+def paired(folder: Path) -> Path:
+    """A demonstration that is paired with an agency whose hub is never there (port 9: discard)."""
+    from kiosk.parcel import sealing
+    from kiosk.parcel.forms import DeviceCertificate
+    from kiosk.sync import pairing
+    from tests.parcel.samples import AGENCY, MONDAY, agency_signs
+
+    with rooms().house(demonstration(folder)) as house:
+        store = house.store
+        bare = DeviceCertificate(store.device, store.exchange.public, "Kios", MONDAY, 0, 1)
+        known = sealing.signed(bare, agency_signs)
+        agreed = pairing.Pairing(AGENCY, "p1", bytes(32), known, MONDAY, url="http://127.0.0.1:9")
+        pairing.keep(house.folder.path, agreed)
+    return folder
+
+
 def demonstration(folder: Path) -> Path:
     """A data folder with the demonstration in it, as after a first day."""
     with rooms().house(folder) as house:

@@ -7,16 +7,21 @@ from pathlib import Path
 
 from tests.bench.large import EVENTS, LEARNERS, large_kiosk
 from tests.bench.measure import Finding, Skipped, Spread, Target, finding
-from tests.bench.process import demonstration, kiosk, told_by
+from tests.bench.process import demonstration, kiosk, paired, told_by
 
 STARTS = 9
 FLOOR = "proses PySide6 polos dengan satu jendela"
 
 
 def run(place: Path) -> Iterator[Finding | Skipped]:
-    """A kiosk after its first day, and one after many years."""
+    """A kiosk after its first day, the same paired with an agency, and one after many years."""
     for name, what, data in (
         ("start", "sampai layar masuk tampil", demonstration(place / "demo")),
+        (
+            "start-paired",
+            "sama, berpasangan dengan instansi yang hubnya tidak ada",
+            paired(place / "paired"),
+        ),
         (
             "start-large",
             f"sama, dengan {LEARNERS:,} peserta dan {EVENTS:,} catatan".replace(",", "."),

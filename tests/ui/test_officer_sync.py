@@ -9,7 +9,7 @@ import pytest
 from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton
 
 from kiosk.learning.events import SignedIn
 from kiosk.office import demo
@@ -25,6 +25,7 @@ from kiosk.office.sync import (
     SyncView,
     Way,
 )
+from kiosk.office.sync_ways import lan_way
 from kiosk.office.word_people import Base, Conflict
 from kiosk.parcel.word import written
 from kiosk.sync.trouble import CODES
@@ -36,6 +37,7 @@ from kiosk.ui.sticks import Stick
 from kiosk.ui.sync_words import ended_words, trouble_words, way_lines, way_state
 from tests.conftest import MONDAY
 from tests.sync.receiver import Receiver, served
+from tests.sync.test_tls import certificate
 
 from .conftest import Visit
 
@@ -331,3 +333,47 @@ def test_view_only_nothing_is_paired_or_sent(
     visit.press("part-sync")
     for name in ("pair", "pair-ask"):
         assert not visit.seen(QPushButton, name).isEnabled()
+
+
+def choose(visit: Visit, file: Path) -> None:
+    visit.press("sync-authority")
+    names = visit.seen(QListWidget, "files-list")
+    [row] = [n for n in range(names.count()) if names.item(n).text() == file.name]
+    names.setCurrentRow(row)
+    visit.press("files-take")
+
+
+def test_the_hubs_own_certificate_is_chosen_and_used_by_every_later_connection(
+    desk: Visit, port: int, user: Path
+) -> None:
+    pair(desk, port)
+    wrong, right = user / "bukan.pem", user / "hub.pem"
+    wrong.write_text("bukan sertifikat")
+    choose(desk, wrong)
+    assert desk.says("Berkas ini bukan sertifikat PEM atau DER.")
+    desk.press("overlay-ok")
+    assert desk.courier.errands.authority == ""
+    certificate(user, (-1, 1), "127.0.0.1")
+    choose(desk, right)
+    assert desk.says("Sertifikat hub tersimpan")
+    desk.press("overlay-ok")
+    kept = desk.house.folder.path / "hub-ca.pem"
+    pairing = desk.courier.errands.pairing
+    assert pairing is not None
+    assert pairing.ca == desk.courier.errands.authority == str(kept)
+    assert b"PRIVATE" not in kept.read_bytes()
+    assert lan_way(pairing, desk.house.rooms.chance).ca == str(kept)
+    desk.press("unpair")
+    desk.press("overlay-yes")
+    desk.bot.waitUntil(lambda: desk.house.agency is None)
+    assert not kept.exists()
+
+
+def test_a_certificate_can_be_chosen_before_pairing_too(desk: Visit, user: Path) -> None:
+    certificate(user, (-1, 1), "127.0.0.1")
+    desk.press("pair-authority")
+    names = desk.seen(QListWidget, "files-list")
+    names.setCurrentRow(names.count() - 1)
+    desk.press("files-take")
+    assert desk.says("Sertifikat hub tersimpan")
+    assert desk.courier.errands.authority == str(desk.house.folder.path / "hub-ca.pem")

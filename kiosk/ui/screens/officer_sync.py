@@ -26,6 +26,7 @@ class SyncPart(Sheet):
     go_wanted = Signal()
     stop_wanted = Signal()
     address_wanted = Signal()
+    authority_wanted = Signal()
     folder_wanted = Signal()
     forget_wanted = Signal()
     unpair_wanted = Signal()
@@ -72,10 +73,14 @@ class SyncPart(Sheet):
         self._forget.clicked.connect(self.forget_wanted.emit)
         address = button(_("Alamat hub"), "sync-address", theme, role="link", icon_left="pencil")
         address.clicked.connect(self.address_wanted.emit)
-        for made in (address, choose, self._forget):
+        believe = button(
+            _("Sertifikat hub"), "sync-authority", theme, role="link", icon_left="shield-check"
+        )
+        believe.clicked.connect(self.authority_wanted.emit)
+        for made in (address, believe, choose, self._forget):
             made.setMinimumHeight(48)
         actions: dict[str, tuple[QWidget, ...]] = {
-            "lan": (address,),
+            "lan": (address, believe),
             "folder": (choose, self._forget),
         }
         self._ways = {kind: WayCard(kind, theme, *actions.get(kind, ())) for kind in KINDS}

@@ -27,6 +27,7 @@ class PairingPart(Sheet):
 
     pair_wanted = Signal(str, str)
     look_wanted = Signal()
+    authority_wanted = Signal()
     ask_wanted = Signal()
     offer_taken = Signal()
 
@@ -78,10 +79,20 @@ class PairingPart(Sheet):
         card.box.addWidget(wide(head, self._look))
         card.box.addWidget(self._none)
         card.box.addLayout(self._found)
-        for part in (self.address, self.code, keys):
+        for part in (self.address, self.code, row(self._believe(), None), keys):
             card.box.addWidget(part)
         card.box.addStretch(1)
         return card
+
+    def _believe(self) -> QWidget:
+        """For a hub with https:// and a certificate of the agency's own."""
+        made = button(
+            _("Sertifikat hub"), "pair-authority", self._theme, role="link",
+            icon_left="shield-check",
+        )  # fmt: skip
+        made.setMinimumHeight(48)
+        made.clicked.connect(self.authority_wanted.emit)
+        return made
 
     def _pair(self) -> None:
         if not self.address.value:
