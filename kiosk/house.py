@@ -23,7 +23,7 @@ from kiosk.office.office import Office
 from kiosk.people.agency import Settings
 from kiosk.store import Store, StoreTrouble
 from kiosk.store.clock import ClockWatch
-from kiosk.store.folder import DataFolder
+from kiosk.store.folder import FILE, DataFolder
 from kiosk.store.machine import Machine
 from kiosk.store.pace import no_pause
 from kiosk.store.threshold import Threshold
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from kiosk.office.copies import Copies
     from kiosk.office.finding import Finding, Printing
     from kiosk.office.sync_errand import Errands
+    from kiosk.register.verify import Checker
+    from kiosk.trust.judge import Known
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,25 @@ class Rooms:
         return examine(around, pace, open_here=open_here, level=level)
 
     @contextmanager
+    def checker(self, data: Path) -> Iterator[Checker]:
+        """Who checks certificates by what a data folder knows; nothing is written there.
+
+        A program that has the folder open is not disturbed. Where there is no kiosk, nobody's key
+        is known. Raises StoreTrouble.
+        """
+        from kiosk.register.verify import Checker, nothing_here
+        from kiosk.trust.judge import Known
+
+        if not (data / FILE).exists():
+            yield Checker(Known(), self.day_of(self.now()), nothing_here)
+            return
+        store = Store(data / FILE, self.now, self.chance, view_only=True)
+        try:
+            yield _checker(self, store, data)
+        finally:
+            store.close()
+
+    @contextmanager
     def house(self, data: Path) -> Iterator[House]:
         """The data folder opened for one program. Raises StoreTrouble."""
         folder = DataFolder(data)
@@ -129,6 +150,25 @@ class Rooms:
         Healer(data, self.now, self.chance, machine).heal()
 
 
+class _Kiosk(msgspec.Struct):
+    kiosk_code: str
+
+
+def _known(store: Store, data: Path) -> Known:
+    from kiosk.register.known import known
+    from kiosk.sync import pairing
+
+    settings, paired = store.document("settings", "kiosk"), pairing.read(data)
+    label = msgspec.json.decode(settings, type=_Kiosk).kiosk_code if settings else ""
+    return known(store, paired.agency if paired else None, label)
+
+
+def _checker(rooms: Rooms, store: Store, data: Path) -> Checker:
+    from kiosk.register.verify import Checker, frozen_here
+
+    return Checker(_known(store, data), rooms.day_of(rooms.now()), frozen_here(store))
+
+
 class _Agency(msgspec.Struct):
     name: str
 
@@ -166,7 +206,6 @@ class House:
             rooms.ticks,
             lambda: dt.date.fromisoformat(rooms.day_of(rooms.now())),
             rooms.pick,
-            lambda: rooms.chance(32),
             lambda: self.copies.before("import"),
         )
 
@@ -186,6 +225,14 @@ class House:
             return msgspec.json.decode(body, type=_Pairing).agency.name
         except (OSError, msgspec.MsgspecError):
             return None
+
+    def known(self) -> Known:
+        """What this kiosk knows when it is asked whether a certificate holds."""
+        return _known(self.store, self.folder.path)
+
+    def checker(self) -> Checker:
+        """Who checks certificates by what this kiosk knows now."""
+        return _checker(self.rooms, self.store, self.folder.path)
 
     def errands(self, catalog: Catalog, scrub: Callable[[str], int] | None = None) -> Errands:
         """What this kiosk has to do with its agency; `scrub` takes the erased out of copies."""
@@ -229,7 +276,6 @@ class House:
             catalog=catalog,
             settings=settings,
             fonts=rooms.home / "resources" / "fonts",
-            key=self.office.key(),
             now=rooms.now,
             ticks=rooms.ticks,
             day_of=rooms.day_of,

@@ -53,6 +53,14 @@ LIBRARIES
     command -v qpdf >/dev/null || echo qpdf
     command -v faketime >/dev/null || echo faketime
     command -v chromium >/dev/null || echo chromium # the hub's pages as a browser shows them
+    # cupsd, its tools, and a printer whose pages come out as files: printers that fail, in tests
+    [ -e /usr/lib/cups/backend/cups-pdf ] || echo printer-driver-cups-pdf
+    # whether a certificate is PDF/A, as a checker that is not ours sees it
+    command -v java >/dev/null || echo default-jre-headless
+    for jar in pdfbox2:libpdfbox2-java commons-io:libcommons-io-java \
+        javax.activation:libactivation-java jaxb-api:libjaxb-api-java; do
+        [ -e "/usr/share/java/${jar%%:*}.jar" ] || echo "${jar#*:}"
+    done
     # the hub's other database; its tests start a server of their own
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql
     # the power cuts of tests/faults, which only root may make

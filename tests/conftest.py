@@ -112,7 +112,6 @@ def kiosk_on(clock: Clock, catalog: Catalog) -> Callable[[Store], Kiosk]:
             catalog=catalog,
             settings=demo.SETTINGS,
             fonts=HOME / "resources" / "fonts",
-            key=bytes(32),
             now=clock.now,
             ticks=clock.ticks,
             day_of=day_in_sibolga,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from kiosk.certificate.template import Template
+
 
 class CertificateLesson(Struct, frozen=True):
     """A row of the back page. `minutes` of 60 s; `score_text` as printed, "" when not scored."""
@@ -17,9 +19,11 @@ class Certificate(Struct, frozen=True):
     """All that is printed. Dates are ISO dates, `hours` whole JP, `score` 0–100.
 
     `name` carries its degrees. `nip` is the bare 18 digits, "" for guests; `rank_line`,
-    `position`, `unit`, `check_code` and `emblem` may be "". `emblem` is the path of a picture:
-    none is bundled, and a certificate without one is complete. `sample` prints CONTOH behind
-    the text. Wording and parts as on certificates of ministries and regions.
+    `position`, `unit`, `check_code` and `emblem` may be "". `emblem` is the SHA-256 (hex) of a
+    picture as `prepared_emblem` made it: none is bundled, and a certificate without one is
+    complete. `sample` prints CONTOH behind the text. Wording and parts as on certificates of
+    ministries and regions. The second signatory, `valid_until` (ISO, the last day) and `replaces`
+    (a number) are "" where there is none.
     """
 
     number: str
@@ -49,3 +53,9 @@ class Certificate(Struct, frozen=True):
     check_code: str = ""
     sample: bool = False
     emblem: str = ""
+    second_name: str = ""
+    second_nip: str = ""
+    second_position: str = ""
+    valid_until: str = ""
+    replaces: str = ""
+    template: Template = Template()

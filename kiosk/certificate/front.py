@@ -1,12 +1,15 @@
-"""The front page: who, what, how many hours, and room for a signature."""
+"""The front page: who, what, how many hours. What stands below it is `signing`."""
 
 from __future__ import annotations
 
-from msgspec import Struct
-from reportlab.pdfgen.canvas import Canvas
+from collections.abc import Sequence
 
-from kiosk.certificate.emblem import TALL, draw_emblem, read_emblem
+from msgspec import Struct
+
+from kiosk.certificate.document import Picture
+from kiosk.certificate.emblem import TALL, WIDEST
 from kiosk.certificate.facts import Certificate
+from kiosk.certificate.ink import Ink
 from kiosk.certificate.layout import (
     SOFT,
     Line,
@@ -15,91 +18,109 @@ from kiosk.certificate.layout import (
     height,
     paragraph,
     shrunk,
-    width,
 )
-from kiosk.certificate.qr import QR_SIZE, draw_qr
-from kiosk.certificate.sheet import (
-    HAIRLINE,
-    HEIGHT,
-    LEFT,
-    RIGHT,
-    SEA,
-    WIDTH,
-    draw_centred,
-    draw_left,
-    draw_sheet,
-)
-from kiosk.certificate.typeface import BOLD, HEAVY, REGULAR
-from kiosk.certificate.words import date_words, hours_words, nip_grouped, span_words
+from kiosk.certificate.sheet import SHEETS, draw_centred, draw_sheet
+from kiosk.certificate.signing import draw_lower
+from kiosk.certificate.typeface import BOLD, HEAVY, REGULAR, width
+from kiosk.certificate.wording import both, filled, languages
+from kiosk.certificate.words import nip_grouped
 
-TOP = HEIGHT - 42
-ROOM = RIGHT - LEFT
+ABOVE = 42.0
+BETWEEN = 10.0
 MOST_STRETCH = 1.7
 TITLE_LINES = 2
+SECOND = 0.84
+"""Size of the second language beside the first."""
 
-SIGNATURE_WIDTH = 250.0
-SIGNATURE_X = RIGHT - SIGNATURE_WIDTH / 2
-SIGNATURE_FLOOR, SIGNATURE_CEILING = 46.0, 210.0
-BOX_WIDTH, BOX_HEIGHT = 170.0, 54.0
+TEXT_SHARE = 0.86
+"""Of the width that whole sentences take."""
 
-QR_X, QR_Y = LEFT + 4, 66.0
-LABEL = ("Kode periksa,", "bukan tanda tangan elektronik")
-
-
-class Signature(Struct, frozen=True):
-    """The signature block: lines above the reserved box, and lines below it."""
-
-    above: list[Line]
-    below: list[Line]
-
-    @property
-    def top(self) -> float:
-        """Upper edge of the block."""
-        return SIGNATURE_FLOOR + height(self.below) + BOX_HEIGHT + 8 + height(self.above)
+FOOTER_TOP, FOOTER_ROOM, FOOTER_SIZE = 42.0, 12.0, 7.5
 
 
-def draw_front(canvas: Canvas, c: Certificate) -> None:
-    """Draw the front page."""
-    draw_sheet(canvas, sample=c.sample)
-    signature = shrunk(lambda scale: _signature(c, scale), lambda s: s.top <= SIGNATURE_CEILING)
-    emblem = read_emblem(c.emblem)
-    room = TOP - signature.top - 10
+class Part(Struct, frozen=True):
+    """Lines that belong together: a heading or a paragraph, in a language."""
 
-    def build(scale: float) -> tuple[float, list[Line]]:
+    lines: list[Line]
+    kind: str = "P"
+    lang: str = ""
+
+
+def draw_front(ink: Ink, c: Certificate, emblem: tuple[str, Picture] | None) -> None:
+    """Draw the front page; `emblem` is a picture and its name in the document."""
+    draw_sheet(ink, c.template, sample=c.sample)
+    top = ink.height - ABOVE
+    room = top - draw_lower(ink, c) - BETWEEN
+    emblem = emblem if c.template.front.emblem else None
+
+    def build(scale: float) -> tuple[float, list[Part]]:
         return (TALL * scale if emblem else 0.0), _statement(c, scale)
 
-    reserved, lines = shrunk(build, lambda built: built[0] + height(built[1]) <= room)
+    reserved, parts = shrunk(build, lambda built: built[0] + _tall(built[1]) <= room)
     if emblem:
-        draw_emblem(canvas, emblem, WIDTH / 2, TOP, reserved)
-    gaps = sum(line.gap for line in lines)
-    spare = room - reserved - height(lines)
-    stretch = min(MOST_STRETCH, 1 + spare / gaps)
-    draw_centred(canvas, lines, WIDTH / 2, TOP - reserved, stretch)
-    _draw_signature(canvas, signature)
-    if c.check_code:
-        _draw_check(canvas, c.check_code)
+        _draw_emblem(ink, emblem, (top, reserved), f"Lambang {c.agency}")
+    gaps = sum(line.gap for part in parts for line in part.lines)
+    stretch = min(MOST_STRETCH, 1 + (room - reserved - _tall(parts)) / gaps)
+    y = top - reserved
+    for part in parts:
+        with ink.tag(part.kind, lang=part.lang):
+            draw_centred(ink, part.lines, ink.width / 2, y, stretch)
+        y -= sum(line.gap * stretch + line.leading for line in part.lines)
+    _draw_footer(ink, c)
 
 
-def _statement(c: Certificate, scale: float) -> list[Line]:
+def _tall(parts: Sequence[Part]) -> float:
+    return sum(height(part.lines) for part in parts)
+
+
+def _statement(c: Certificate, scale: float) -> list[Part]:
     """Everything above the signature, top to bottom, at a scale."""
+    spoken, title = both(c.template), languages(c.template)[0].texts.title
+    size = 11 * scale
+
+    def told(text: str) -> list[Part]:
+        return [_centred(c, text, Line("", 10 * scale, gap=scale, colour=SOFT))]
+
     return [
-        *_kop(c, scale),
-        Line("SERTIFIKAT", 35 * scale, HEAVY, 17 * scale, SEA, 6.2 * scale),
-        *_number(c, scale),
-        Line("diberikan kepada", 11 * scale, gap=12 * scale),
-        *_name(c, scale),
-        *_recipient(c, scale),
-        Line(
-            "telah menyelesaikan pembelajaran mandiri dan dinyatakan LULUS",
-            11 * scale,
-            gap=11 * scale,
-        ),
-        *_course(c, scale),
-        *_sentence(c, scale),
+        *([Part(_kop(c, scale))] if c.kop and c.template.front.kop else []),
+        Part(_title(c, title, scale), "H1"),
+        *_second_title(c, scale),
+        *_accreditation(c, scale),
+        *told(f"{spoken.number} {c.number}"),
+        *(told(f"{spoken.replaces} {c.replaces}") if c.replaces else []),
+        _centred(c, _opening(c), Line("", size, gap=12 * scale)),
+        Part(_name(c, scale)),
+        Part(_recipient(c, scale)),
+        *_in_each_language(c, "achievement", Line("", size, gap=size)),
+        Part(_course(c, scale)),
+        *_in_each_language(c, "statement", Line("", size, gap=3 * scale)),
+        *_validity(c, scale),
     ]
 
 
+def _centred(c: Certificate, text: str, style: Line) -> Part:
+    room = SHEETS[c.template.paper].room
+    return Part(paragraph(balanced(text, style.face, style.size, room), style))
+
+
+def _opening(c: Certificate) -> str:
+    return " / ".join(filled(of.texts.opening, c, of) for of in languages(c.template))
+
+
+def _in_each_language(c: Certificate, name: str, style: Line) -> list[Part]:
+    """A text of the template in the page's languages, the second smaller."""
+    parts = []
+    for n, of in enumerate(languages(c.template)):
+        shrink = SECOND if n else 1.0
+        size, room = style.size * shrink, SHEETS[c.template.paper].room * TEXT_SHARE * shrink
+        gap, colour = (0.5, SOFT) if n else (style.gap, style.colour)
+        lines = balanced(filled(getattr(of.texts, name), c, of), style.face, size, room)
+        parts.append(Part(paragraph(lines, Line("", size, style.face, gap, colour)), lang=of.code))
+    return parts
+
+
 def _kop(c: Certificate, scale: float) -> list[Line]:
+    room = SHEETS[c.template.paper].room
     styled: list[Line] = []
     for i, text in enumerate(c.kop):
         first = i == 0
@@ -108,28 +129,57 @@ def _kop(c: Certificate, scale: float) -> list[Line]:
             if first
             else Line("", 10 * scale, gap=1.5 * scale)
         )
-        lines = balanced(text, style.face, style.size, ROOM * (0.85 if first else 1))
+        lines = balanced(text, style.face, style.size, room * (0.85 if first else 1))
         styled += paragraph(lines, style)
     return styled
 
 
-def _number(c: Certificate, scale: float) -> list[Line]:
-    lines = balanced(f"Nomor {c.number}", REGULAR, 10 * scale, ROOM)
-    return paragraph(lines, Line("", 10 * scale, gap=1 * scale, colour=SOFT))
+def _title(c: Certificate, text: str, scale: float) -> list[Line]:
+    """The title wide apart on one line down to two thirds; a longer one closer, on more lines."""
+    room = SHEETS[c.template.paper].room
+    text = " ".join(text.split())
+    for share in (1.0, 0.92, 0.84, 0.76, 0.68):
+        size = 35 * scale * share
+        line = Line(text, size, HEAVY, 17 * scale, c.template.colour.title, 6.2 * scale * share)
+        if line.wide <= room:
+            return [line]
+    size, lines = fitted(text, HEAVY, [s * scale for s in (26, 23, 20)], room * 0.95, 2)
+    return paragraph(lines, Line("", size, HEAVY, 17 * scale, c.template.colour.title))
+
+
+def _second_title(c: Certificate, scale: float) -> list[Part]:
+    return [
+        Part(
+            paragraph(
+                balanced(of.texts.title, BOLD, 12 * scale, SHEETS[c.template.paper].room * 0.8),
+                Line("", 12 * scale, BOLD, 0.5, c.template.colour.title, 1.4 * scale),
+            ),
+            lang=of.code,
+        )
+        for of in languages(c.template)[1:]
+    ]
+
+
+def _accreditation(c: Certificate, scale: float) -> list[Part]:
+    if not c.template.accreditation.strip():
+        return []
+    lines = balanced(c.template.accreditation, BOLD, 10 * scale, SHEETS[c.template.paper].room)
+    return [Part(paragraph(lines, Line("", 10 * scale, BOLD, 2 * scale)))]
 
 
 def _name(c: Certificate, scale: float) -> list[Line]:
     """The name on one line down to 21 pt; longer ones on two, and smaller still if they must."""
+    room = SHEETS[c.template.paper].room
     sizes = [s * scale for s in (27, 25, 23, 21)]
-    size, lines = fitted(c.name, HEAVY, sizes, ROOM, 1)
+    size, lines = fitted(c.name, HEAVY, sizes, room, 1)
     if len(lines) > 1:
-        size, lines = fitted(c.name, HEAVY, [s * scale for s in (21, 19, 17)], ROOM, 2)
+        size, lines = fitted(c.name, HEAVY, [s * scale for s in (21, 19, 17)], room, 2)
     return paragraph(lines, Line("", size, HEAVY, 2 * scale))
 
 
 def _recipient(c: Certificate, scale: float) -> list[Line]:
     """NIP, rank, position and unit, on as few lines as keep each whole."""
-    size = 11 * scale
+    room, size = SHEETS[c.template.paper].room, 11 * scale
     nip = f"NIP {nip_grouped(c.nip)}" if c.nip else ""
     groupings = (
         ((nip, c.rank_line, c.position, c.unit),),
@@ -139,78 +189,59 @@ def _recipient(c: Certificate, scale: float) -> list[Line]:
     for grouping in groupings:
         rows = [" · ".join(part for part in row if part) for row in grouping]
         rows = [row for row in rows if row]
-        if all(width(row, REGULAR, size) <= ROOM for row in rows):
+        if all(width(row, REGULAR, size) <= room for row in rows):
             break
-    lines = [line for row in rows for line in balanced(row, REGULAR, size, ROOM)]
+    lines = [line for row in rows for line in balanced(row, REGULAR, size, room)]
     return paragraph(lines, Line("", size, gap=3 * scale))
 
 
 def _course(c: Certificate, scale: float) -> list[Line]:
     """The title on two lines at most, or on three and smaller when it is very long."""
+    room = SHEETS[c.template.paper].room
     sizes = [s * scale for s in (19, 17.5, 16, 14.5)]
-    size, lines = fitted(c.course, BOLD, sizes, ROOM * 0.94, TITLE_LINES)
+    size, lines = fitted(c.course, BOLD, sizes, room * 0.94, TITLE_LINES)
     if len(lines) > TITLE_LINES:
         sizes = [s * scale for s in (14.5, 13, 12)]
-        size, lines = fitted(c.course, BOLD, sizes, ROOM, TITLE_LINES + 1)
-    return paragraph(lines, Line("", size, BOLD, 3 * scale, SEA))
+        size, lines = fitted(c.course, BOLD, sizes, room, TITLE_LINES + 1)
+    return paragraph(lines, Line("", size, BOLD, 3 * scale, c.template.colour.title))
 
 
-def _sentence(c: Certificate, scale: float) -> list[Line]:
-    """Organiser, form, JP in digits and words, dates, score. [K] predicates are not printed."""
-    host = c.agency if c.city in c.agency else f"{c.agency} {c.city}"
-    text = (
-        f"dalam bentuk {c.form} setara {hours_words(c.hours)}, yang diselenggarakan oleh {host}"
-        f", pada tanggal {span_words(c.started, c.finished)}, dengan nilai akhir {c.score}."
-    )
-    size = 11 * scale
-    return paragraph(balanced(text, REGULAR, size, ROOM * 0.86), Line("", size, gap=3 * scale))
+def _validity(c: Certificate, scale: float) -> list[Part]:
+    """Until when it holds, where it does not hold for good. [K] predicates are not printed."""
+    if not c.valid_until:
+        return []
+    told = (f"{of.words.valid_until} {of.date(c.valid_until)}" for of in languages(c.template))
+    return [_centred(c, " / ".join(told), Line("", 10 * scale, BOLD, 4 * scale))]
 
 
-def _signature(c: Certificate, scale: float) -> Signature:
-    size = 10 * scale
-    position = balanced(c.signatory_position, REGULAR, size, SIGNATURE_WIDTH)
-    sizes = [s * scale for s in (11, 10, 9)]
-    bold, name = fitted(c.signatory_name, BOLD, sizes, SIGNATURE_WIDTH, 1)
-    nip = [f"NIP {nip_grouped(c.signatory_nip)}"] if c.signatory_nip else []
-    dated = balanced(f"{c.place}, {date_words(c.issued)}", REGULAR, size, SIGNATURE_WIDTH)
-    return Signature(
-        above=paragraph([*dated, *position], Line("", size)),
-        below=[
-            *paragraph(name, Line("", bold, BOLD, 5 * scale)),
-            *paragraph(nip, Line("", 0.95 * size, gap=2.5 * scale)),
-        ],
-    )
+def _draw_emblem(
+    ink: Ink, emblem: tuple[str, Picture], place: tuple[float, float], told: str
+) -> None:
+    """The picture centred, in a box (upper edge, height)."""
+    name, picture = emblem
+    top, tall = place
+    scale = min(tall * WIDEST / picture.wide, tall / picture.tall)
+    wide, high = picture.wide * scale, picture.tall * scale
+    with ink.tag("Figure", alt=told):
+        ink.picture(name, (ink.width - wide) / 2, top - (tall + high) / 2, wide, high)
 
 
-def _draw_signature(canvas: Canvas, signature: Signature) -> None:
-    """The block, with a box kept free for ink and stamp or a later electronic signature."""
-    draw_centred(canvas, signature.above, SIGNATURE_X, signature.top)
-    floor = SIGNATURE_FLOOR + height(signature.below)
-    canvas.saveState()
-    canvas.setStrokeColor(HAIRLINE)
-    canvas.setLineWidth(0.5)
-    canvas.setDash(2, 2)
-    canvas.rect(SIGNATURE_X - BOX_WIDTH / 2, floor, BOX_WIDTH, BOX_HEIGHT)
-    canvas.restoreState()
-    draw_centred(canvas, signature.below, SIGNATURE_X, floor)
-    _underline_name(canvas, signature, floor)
+def _draw_footer(ink: Ink, c: Certificate) -> None:
+    """A line at the lower border, smaller the more it says."""
+    texts = [filled(of.texts.footer, c, of).strip() for of in languages(c.template)]
+    said = [text for text in texts if text]
+    if not said:
+        return
+    room = SHEETS[c.template.paper].room
 
+    def build(scale: float) -> list[Line]:
+        size = FOOTER_SIZE * scale
+        return [
+            Line(line, size, colour=SOFT)
+            for text in said
+            for line in balanced(text, REGULAR, size, room)
+        ]
 
-def _underline_name(canvas: Canvas, signature: Signature, floor: float) -> None:
-    names = [line for line in signature.below if line.face == BOLD]
-    canvas.setLineWidth(0.6)
-    top = floor
-    for line in names:
-        half = line.wide / 2
-        y = top - line.gap - line.size * 1.1
-        canvas.setStrokeColor(line.colour)
-        canvas.line(SIGNATURE_X - half, y, SIGNATURE_X + half, y)
-        top -= line.gap + line.leading
-
-
-def _draw_check(canvas: Canvas, code: str) -> None:
-    """QR bottom left, the same code in letters below it, and what it is not beside it."""
-    draw_qr(canvas, code, QR_X, QR_Y)
-    draw_left(canvas, [Line(code, 7.5, colour=SOFT)], QR_X, QR_Y - 11)
-    lines = paragraph(LABEL, Line("", 7.5, colour=SOFT))
-    draw_left(canvas, lines, QR_X + QR_SIZE + 15, QR_Y + height(lines))
+    lines = shrunk(build, lambda built: height(built) <= FOOTER_ROOM)
+    with ink.tag("P"):
+        draw_centred(ink, lines, ink.width / 2, FOOTER_TOP)

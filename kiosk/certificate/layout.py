@@ -5,24 +5,18 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from typing import TypeVar
 
 from msgspec import Struct, structs
-from reportlab.lib.colors import Color, HexColor
-from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from kiosk.certificate.typeface import REGULAR
+from kiosk.certificate.typeface import REGULAR, width
 
-INK = HexColor("#14262B")
-SOFT = HexColor("#4A5D62")
+INK = "#14262B"
+SOFT = "#4A5D62"
 
 LEADING = 1.26
 ASCENT = 0.98
 SHRINK = 0.95
-WORD_SPACE = 0.06
-"""Added to each space, in em: the typeface's own 0.17 em runs words together on paper."""
-
 Drawn = TypeVar("Drawn")
 
 
@@ -37,7 +31,7 @@ class Line(Struct, frozen=True):
     size: float
     face: str = REGULAR
     gap: float = 0.0
-    colour: Color = INK
+    colour: str = INK
     tracking: float = 0.0
     indent: float = 0.0
     mark: str = ""
@@ -52,11 +46,6 @@ class Line(Struct, frozen=True):
         """Width of the text."""
         between = max(0, len(self.text) - 1) * self.tracking
         return width(self.text, self.face, self.size) + between
-
-
-def width(text: str, face: str, size: float) -> float:
-    """Width of a text."""
-    return _em_width(text, face) * size
 
 
 def wrap(text: str, face: str, size: float, room: float) -> tuple[str, ...]:
@@ -121,12 +110,6 @@ def shrunk(build: Callable[[float], Drawn], fits: Callable[[Drawn], bool]) -> Dr
     while not fits(drawn := build(scale)):
         scale *= SHRINK
     return drawn
-
-
-@lru_cache(maxsize=4096)
-def _em_width(text: str, face: str) -> float:
-    """Width at size 1. Kept, because a long text is tried at many sizes and widths."""
-    return float(stringWidth(text, face, 1)) + text.count(" ") * WORD_SPACE
 
 
 def _filled(

@@ -15,8 +15,10 @@ PLAIN = re.compile(r"(0?[1-9]d?)?")
 class TemplateFault(Exception):
     """A number template that cannot be used.
 
-    `why` is "unknown", "missing", "format" or "braces"; `field` names the field at fault ("" when
-    the braces themselves are wrong); `allowed` lists the fields that may stand in a template.
+    `why` is "unknown", "missing", "format", "touching" (nothing between the kiosk's code and the
+    running number, so that K1 with 11 reads as K11 with 1) or "braces"; `field` names the field at
+    fault ("" when the braces themselves are wrong); `allowed` lists the fields that may stand in a
+    template.
     """
 
     def __init__(self, why: str, field: str, allowed: tuple[str, ...]) -> None:
@@ -46,6 +48,11 @@ def number(template: str, sequence: int, issued: str, **fields: str) -> str:
     return template.format(**known)
 
 
+def has_field(template: str, field: str) -> bool:
+    """Whether a field stands in a template that was checked."""
+    return any(name == field for _, name, _, _ in Formatter().parse(template))
+
+
 def _check(template: str, known: dict[str, str | int]) -> None:
     allowed = tuple(sorted(known))
     try:
@@ -62,6 +69,21 @@ def _check(template: str, known: dict[str, str | int]) -> None:
     for name in REQUIRED:
         if name not in names:
             raise TemplateFault("missing", name, allowed)
+    if _touching(parts):
+        raise TemplateFault("touching", "kios", allowed)
+
+
+def _touching(parts: list[tuple[str, str | None, str | None, str | None]]) -> bool:
+    """Whether only letters, digits and fields stand between the kiosk's code and the number."""
+    between = ""
+    for place, (words, name, _, _) in enumerate(parts):
+        between += words
+        if name not in {"kios", "urut"}:
+            continue
+        if any(part[1] in {"kios", "urut"} and part[1] != name for part in parts[:place]):
+            return not between or between.isalnum()
+        between = ""
+    return False
 
 
 def _prints(value: str | int, spec: str) -> bool:

@@ -89,7 +89,7 @@ def _kept(rooms: Rooms, data: Path, found: Found) -> tuple[Settings | None, Hold
     except StoreTrouble:
         return None, None
     try:
-        office = Office(store, rooms.ticks, found.at.date, rooms.pick, lambda: rooms.chance(32))
+        office = Office(store, rooms.ticks, found.at.date, rooms.pick)
         check_nameless(texts, office.people(), found.at.date())
         return office.settings(), holdings(store, rooms.day_of)
     except StoreTrouble:

@@ -16,7 +16,7 @@ from kiosk.store import StoreTrouble
 
 COMMANDS: Final = (
     "setup", "roster", "person", "breach", "course", "tour", "bench", "faults",
-    "doctor", "backup", "restore", "sync", "hub",
+    "doctor", "backup", "restore", "sync", "hub", "certificate", "verify",
 )  # fmt: skip
 
 

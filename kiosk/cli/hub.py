@@ -26,10 +26,11 @@ COMMANDS: Final = {
     "folder": "hub_sticks",
     "forward": "hub_forward",
     "backup": "hub_backup",
+    "page": "hub_page",
 }
 """Each command, and the module it is loaded from when asked for."""
 PACKAGES: Final = frozenset({
-    "alembic", "argon2", "cryptography", "httpx2", "jinja2", "msgspec", "nacl", "psycopg",
+    "alembic", "argon2", "cbor2", "cryptography", "jinja2", "msgspec", "nacl", "psycopg",
     "segno", "sqlalchemy", "starlette", "tuf", "uvicorn", "zeroconf",
 })  # fmt: skip
 """What requirements/hub.in names besides click, as it is imported."""

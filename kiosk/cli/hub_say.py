@@ -1,4 +1,4 @@
-"""dermaga hub say: what the agency tells all its kiosks; people, settings, cohorts, courses."""
+"""dermaga hub say: what the agency tells all its kiosks; people, settings, courses and so on."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ import msgspec
 from kiosk.cli.hub_place import Place, opened, placed
 from kiosk.cli.hub_say_erased import Learners, erasures_of, kept_whole
 from kiosk.cli.hub_say_people import begun, people
-from kiosk.cli.hub_say_words import SAID, TOML
+from kiosk.cli.hub_say_words import EMBLEM, SAID, TOML
 from kiosk.cli.hub_words import moment
 from kiosk.hub.post import saying
 from kiosk.hub.word import decided, telling
 from kiosk.hub.word.decided import TomlTrouble
 from kiosk.hub.word.trouble import WriterTrouble
+from kiosk.parcel import emblem as emblems
 from kiosk.parcel import word
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -25,7 +26,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.group()
 def say() -> None:
-    """Kabar instansi untuk semua kios: peserta, setelan, angkatan, pelatihan."""
+    """Kabar instansi untuk semua kios: peserta, setelan, angkatan, pelatihan, lambang."""
 
 
 say.add_command(people)
@@ -105,6 +106,40 @@ def _course(place: Place, folder: Path) -> int:
     return version
 
 
+@say.command()
+@placed
+@click.argument("file", required=False, type=_FILE)
+@click.option("--none", is_flag=True, help="Tiap kios memakai lambangnya sendiri lagi.")
+def emblem(place: Place, file: Path | None, *, none: bool) -> None:
+    """Tetapkan lambang pada sertifikat baru di semua kios.
+
+    FILE dibuat di kios dengan: certificate emblem GAMBAR --out lambang.png. Lambang sebelumnya
+    tetap dikirim, agar sertifikat lama dapat digambar lagi di kios mana pun.
+    """
+    from kiosk.hub.word.targets import emblems_target
+
+    if (file is None) == (not none):
+        raise click.UsageError(EMBLEM["file-or-none"])
+    before = telling.emblems(place.word)
+    if file is None:
+        now = emblems.without_emblem(before)
+    else:
+        png = _start(file, emblems.MOST_BYTES + 1)
+        if fault := emblems.fault(png):
+            raise click.ClickException(EMBLEM[fault].format(file=file))
+        now = emblems.with_emblem(before, png)
+    version = _said(place, emblems_target(now))
+    click.echo(_emblem_words(now.now, len(now.pictures)))
+    click.echo(SAID["version"].format(version=version))
+
+
+def _emblem_words(now: str, count: int) -> str:
+    """What is said of emblems; `count` are sent."""
+    if now:
+        return EMBLEM["now"].format(mark=now[:12], older=count - 1)
+    return EMBLEM["none"].format(older=count)
+
+
 @say.command("list")
 @placed
 @click.option("--json", "as_json", is_flag=True, help="Tulis hasilnya sebagai JSON.")
@@ -113,7 +148,7 @@ def list_(place: Place, *, as_json: bool) -> None:
 
     \b
     --json: form, version, said, expires (UTC ms), people, kiosks, settings[],
-    cohorts[], courses[], revoked_devices, revoked_certificates.
+    cohorts[], courses[], revoked_devices, revoked_certificates, emblem (SHA-256), emblems.
     """  # noqa: D301 - click wants the sign itself
     now = telling.told(place.word, len(kept_whole(place).people))
     if as_json:
@@ -133,6 +168,7 @@ def list_(place: Place, *, as_json: bool) -> None:
         click.echo(SAID["course-line"].format(id=one.id, version=one.version))
     counts = {"devices": now.revoked_devices, "certificates": now.revoked_certificates}
     click.echo(SAID["revoked"].format(**counts))
+    click.echo(_emblem_words(now.emblem, now.emblems))
 
 
 def _said(place: Place, files: Mapping[str, bytes], gone: Collection[str] = ()) -> int:
@@ -151,8 +187,14 @@ def _said(place: Place, files: Mapping[str, bytes], gone: Collection[str] = ()) 
 
 
 def _bytes(file: Path) -> bytes:
+    return _start(file, -1)
+
+
+def _start(file: Path, most: int) -> bytes:
+    """At most so many bytes of a file, all for -1."""
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened_file:
+            return opened_file.read(most)
     except OSError as error:
         raise click.ClickException(SAID["unreadable"].format(file=file)) from error
 

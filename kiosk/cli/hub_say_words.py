@@ -61,6 +61,26 @@ TOML = {
     "twice": "Angkatan “{where}” ada dua kali. Beri id lain.",
     "nip": "Angkatan dan urutan NIP yang tidak sah: {where}. Tidak ada yang diubah.",
 }
+EMBLEM = {
+    "now": "Lambang yang ditetapkan instansi: {mark}…; lambang lama yang tetap dikirim: {older}.",
+    "none": (
+        "Instansi tidak menetapkan lambang; tiap kios memakai lambangnya sendiri. Lambang lama yang"
+        " tetap dikirim: {older}."
+    ),
+    "file-or-none": "Sebut FILE, atau --none; salah satu saja.",
+    "strange": (
+        "{file} bukan gambar PNG, jadi tidak ada yang diubah. Buat berkasnya di kios dengan:"
+        " certificate emblem GAMBAR --out lambang.png."
+    ),
+    "unprepared": (
+        "{file} belum dalam bentuk cetak, jadi tidak ada yang diubah. Buat berkasnya di kios"
+        " dengan: certificate emblem GAMBAR --out lambang.png."
+    ),
+    "damaged": (
+        "Gambar di {file} rusak atau terpotong, jadi tidak ada yang diubah. Salin lagi berkas dari"
+        " kios, lalu ulangi."
+    ),
+}
 SAID = {
     "version": "Kabar untuk kios: versi {version}.",
     "settings": "Setelan yang ditetapkan instansi: {names}.",

@@ -195,6 +195,10 @@ STATUS = {
     "records": "Pernyataan: {statements}; paket: {parcels}; disisihkan: {aside}",
     "word": "Kabar instansi: versi {version}",
     "no-word": "Kabar instansi: belum ada",
+    "doubles": (
+        "Nomor sertifikat yang terpakai ganda: {count}. Beri tiap kios kode atau blok nomor"
+        " sendiri, lalu ganti sertifikatnya di kios masing-masing."
+    ),
 }
 OFFICER = {
     "made": "Petugas “{name}” dapat masuk di halaman server.",

@@ -1,6 +1,6 @@
-"""dermaga person: the rights of UU 27/2022, for whoever answers a person's request.
+"""dermaga person: the rights of UU 27/2022 and a person's papers, for whoever is asked for them.
 
-What the commands do stands in `person_answers`, read only once one of them is wanted.
+What the commands do stands in `person_answers` and `person_papers`, read only once it is wanted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Guest: TypeAlias = tuple[str, str] | None
 
 @click.group()
 def person() -> None:
-    """Hak atas data pribadi: salinan, perbaikan, penghapusan (UU 27/2022).
+    """Data dan kertas seseorang: salinan, perbaikan, penghapusan (UU 27/2022); transkrip, Kartu JP.
 
     NIP boleh tidak ditulis, atau ditulis “-”: lalu ditanyakan, sehingga tidak tertinggal dalam
     riwayat perintah. Tamu tidak mempunyai NIP: sebut --guest NAMA UNIT.
@@ -90,3 +90,51 @@ def erase(given: Given, nip: str, guest: Guest, *, yes: bool) -> None:
     from kiosk.cli import person_answers
 
     person_answers.erase(given, asked(nip, guest), guest, yes=yes)
+
+
+def _paper(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where a paper is written."""
+    place = click.Path(dir_okay=False, path_type=Path)
+    return click.option("--out", type=place, help="Berkas PDF baru.")(command)
+
+
+@person.command()
+@whose
+@_paper
+@click.pass_obj
+def transcript(given: Given, nip: str, guest: Guest, out: Path | None) -> None:
+    """Tulis transkrip nilai seseorang sebagai PDF: kursus, nilai, N-gain, JP, nomor sertifikat."""
+    from kiosk.cli import person_papers as papers
+
+    whose_paper = papers.Asked(asked(nip, guest), guest, "transcript")
+    papers.write_paper(given, whose_paper, out)
+
+
+@person.command()
+@whose
+@_paper
+@click.option(
+    "--year",
+    default=None,
+    type=click.IntRange(2000, 9999),
+    help="Tahun; tanpa ini: tahun sekarang.",
+)
+@click.pass_obj
+def hours(given: Given, nip: str, guest: Guest, out: Path | None, year: int | None) -> None:
+    """Tulis Kartu JP setahun seseorang sebagai PDF: JP yang diusulkan terhadap targetnya."""
+    from kiosk.cli import person_papers as papers
+
+    whose_paper = papers.Asked(asked(nip, guest), guest, "hours", year or 0)
+    papers.write_paper(given, whose_paper, out)
+
+
+@person.command()
+@whose
+@_paper
+@click.pass_obj
+def siasn(given: Given, nip: str, guest: Guest, out: Path | None) -> None:
+    """Tulis lembar isian SIASN seseorang sebagai PDF: 13 isian tiap sertifikat yang berlaku."""
+    from kiosk.cli import person_papers as papers
+
+    whose_paper = papers.Asked(asked(nip, guest), guest, "siasn")
+    papers.write_paper(given, whose_paper, out)

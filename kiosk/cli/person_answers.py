@@ -40,7 +40,8 @@ def _house(given: Given) -> Iterator[House]:
         raise click.ClickException(words.REFUSED[no.code]) from no
 
 
-def _find(house: House, nip: str, guest: Guest) -> Learner:
+def find(house: House, nip: str, guest: Guest) -> Learner:
+    """The person meant. Refuses "nip-<fault>", "nip-unknown" and "guest-unknown"."""
     if guest is not None:
         return rights.find_guest(house.store, *guest)
     return rights.find(house.store, nip, _today(house))
@@ -54,7 +55,7 @@ def _today(house: House) -> dt.date:
 def export(given: Given, nip: str, guest: Guest, out: Path | None) -> None:
     """Write the copy of all that is kept of a person."""
     with _house(given) as house:
-        rooms, learner = house.rooms, _find(house, nip, guest)
+        rooms, learner = house.rooms, find(house, nip, guest)
         settings, now = house.office.settings(), rooms.now()
         copy = collect(house.store, learner, settings, now, rooms.day_of)
         courses = {c.id: c for c in house.catalog().courses()}
@@ -75,7 +76,7 @@ def wanted(**fields: str | None) -> Correction:
 def correct(given: Given, nip: str, guest: Guest, wanted: Correction, *, dry_run: bool) -> None:
     """Put a person's row right, or only tell what that would change."""
     with _house(given) as house:
-        learner = _find(house, nip, guest)
+        learner = find(house, nip, guest)
         right = rights.corrected(learner, wanted, _today(house))
         if dry_run:
             rights.check_free(house.store, learner, right)
@@ -104,7 +105,7 @@ def erase(given: Given, nip: str, guest: Guest, *, yes: bool) -> None:
     """Say what goes and what stays; once that is confirmed, erase the person everywhere."""
     with _house(given) as house:
         try:
-            learner = _find(house, nip, guest)
+            learner = find(house, nip, guest)
         except NotAllowed as no:
             if not no.code.endswith("-unknown"):
                 raise

@@ -26,8 +26,17 @@ SETTINGS_FAULT = {
     "missing": "“{field}” belum diisi.",
     "type": "Isi “{field}” bukan jenis yang diminta.",
     "wrong": "Isi “{field}” tidak dapat dipakai.",
+    "touching": "Beri tanda baca di antara {kios} dan {urut}, supaya nomornya tidak tertukar.",
+    "long": "Nomor menurut pola ini terlalu panjang. Perpendek polanya.",
+    "apart": (
+        "Kios lain instansi dapat memberi nomor yang sama. Isi number_blocks kios ini, atau pakai"
+        " {kios} dalam number_template."
+    ),
 }
 SETTINGS_FIELD = {
+    "kiosk.number_blocks": (
+        "Tulis blok nomor dari kecil ke besar, misalnya 201-400 atau 201-400, 601-800."
+    ),
     "agency.domain": "Domain belum lengkap. Tulis misalnya contoh.go.id.",
     "kiosk.code": "Kode kios terdiri atas 2–20 huruf, angka, atau tanda hubung.",
     "agency.units": "Tulis paling sedikit satu perangkat daerah.",
@@ -37,7 +46,10 @@ SETTINGS_FIELD = {
         "Tulis tempat cadangan kedua selengkapnya, misalnya /media/cadangan atau E:\\cadangan."
     ),
     "learning.daily_cap": "Batas harian antara 1 dan 24 JP.",
+    "learning.siasn_kind": "jenisDiklatId SIASN antara 1 dan 10; 3 berarti Diklat Teknis.",
+    "learning.validity_months": "Masa berlaku sertifikat antara 0 (tanpa batas) dan 600 bulan.",
     "learning.pass_mark": "Ambang kelulusan antara 0 dan 100.",
+    "agency.template": "Templat sertifikat tidak dapat dibaca. Periksa di layar Sertifikat.",
     "rule": "Setiap aturan JP memerlukan jumlah JP dan rujukannya.",
     "language": "Bahasa “id” atau “en”.",
     "agency.number_template": "Pola nomor harus memuat {urut} dan {tahun}, tanpa isian lain.",

@@ -30,6 +30,7 @@ NAMES = {
     "permissions": "Izin",
     "lock": "Penguncian",
     "settings": "Pengaturan",
+    "numbers": "Penomoran",
     "courses": "Kursus",
     "reports": "Laporan galat",
 }
@@ -255,6 +256,25 @@ WORDS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("lock", "session-switch"): (
         "Sesi {session}, tetapi konsol lain masih terjangkau dengan Ctrl+Alt+F.",
         "Jalankan cage tanpa -s.",
+    ),
+    ("numbers", "none"): ("Belum ada nomor yang diberikan.", ""),
+    ("numbers", "code"): ("Kode kios {kiosk} membedakan nomor kios ini dari kios lain.", ""),
+    ("numbers", "block"): ("Blok nomor kios ini masih berisi {count} nomor untuk {year}.", ""),
+    ("numbers", "alone"): (
+        "Pola nomor tidak memuat {{kios}}, dan kios ini tidak mempunyai blok nomor.",
+        "",
+    ),
+    ("numbers", "not-apart"): (
+        "Kios lain instansi Anda dapat memberi nomor sertifikat yang sama.",
+        "Isi blok nomor kios ini di Pengaturan, atau pakai {{kios}} dalam pola nomornya.",
+    ),
+    ("numbers", "few"): (
+        "Blok nomor kios ini tinggal {count} nomor untuk {year}.",
+        "Minta blok baru kepada instansi, lalu tambahkan di Pengaturan.",
+    ),
+    ("numbers", "used-up"): (
+        "Blok nomor kios ini habis untuk {year}, jadi sertifikat tidak dapat terbit.",
+        "Tambahkan blok nomor di Pengaturan.",
     ),
     ("settings", "set-up"): ("Kios {kiosk} sudah disiapkan.", ""),
     ("settings", "demo"): (

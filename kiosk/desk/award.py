@@ -1,15 +1,10 @@
-"""Awarding a certificate: number, facts and PDF frozen in one stroke."""
+"""Awarding a certificate: the rules of who has earned one, and on which day it may be dated."""
 
 from __future__ import annotations
 
-import hashlib
-from contextlib import suppress
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from kiosk.certificate import facts as certificate_facts
-from kiosk.certificate.number import number
-from kiosk.certificate.seal import check_code
+from kiosk.certificate.facts import Certificate, CertificateLesson
 from kiosk.desk.standing import Standing, scores
 from kiosk.learning.clock import doubtful
 from kiosk.learning.course import Course
@@ -17,67 +12,43 @@ from kiosk.learning.events import CertificateIssued
 from kiosk.learning.minutes import lesson_minutes
 from kiosk.learning.progress import CourseProgress, may_certify
 from kiosk.learning.trouble import NotAllowed
-from kiosk.store import StoreTrouble
+
+if TYPE_CHECKING:
+    from kiosk.register.issue import Press
 
 
 def get_ready() -> None:
     """Load what drawing a certificate needs (170 ms), so that nobody waits for it later."""
-    import kiosk.certificate.page  # noqa: F401
+    import kiosk.register.issue  # noqa: F401
+    from kiosk.register.paper import get_ready
+
+    get_ready()
 
 
 def award(standing: Standing, course_id: str) -> CertificateIssued:
     """Issue the certificate if the rules allow; the PDF is rendered once and its bytes kept.
 
-    Refuses as `may_certify` does, and "clock-doubtful". Number, event and PDF become durable
-    together or not at all. Raises StoreTrouble "damaged" if what it rests on is not as written.
+    Refuses as `may_certify` and `issue` do, and "clock-doubtful". Raises StoreTrouble "damaged" if
+    what it rests on is not as written.
     """
-    from kiosk.certificate.page import render
+    from kiosk.register.issue import Press, issue
 
-    store = standing.kiosk.store
+    store, kiosk = standing.kiosk.store, standing.kiosk
     store.prove(standing.learner.id)
     course, p = standing.course(course_id)
     may_certify(course, p)
     _must_be_dated(standing, course, p)
+    press = Press(store, kiosk.settings, kiosk.fonts, kiosk.today)
     with store.writing():
-        frozen = _facts(standing, course, p)
-        pdf = render(frozen, standing.kiosk.fonts)
-        issued = CertificateIssued(
-            course=course.id,
-            number=frozen.number,
-            hours=course.hours,
-            score=frozen.score,
-            issued=frozen.issued,
-            facts=msgspec.json.encode(frozen).decode(),
-            sha256=hashlib.sha256(pdf).hexdigest(),
-        )
-        store.record(standing.learner.id, issued)
-        store.keep("certificate", issued.number, pdf)
-    return issued
+        return issue(press, standing.learner.id, course.id, _earned(press, standing, course, p))
 
 
 def paper(standing: Standing, issued: CertificateIssued) -> bytes:
-    """A certificate's PDF, the very bytes of its issue; empty if they cannot be had here.
+    """A certificate's PDF, the very bytes of its issue; empty if they cannot be had here."""
+    from kiosk.register import paper as papers
 
-    One issued at another kiosk came as its frozen facts: it is drawn again, and counts only if the
-    bytes are those whose hash was recorded. An emblem or a program of another kind draws others.
-    """
-    store = standing.kiosk.store
-    kept = store.document("certificate", issued.number)
-    if kept is not None:
-        return kept
-    from kiosk.certificate.page import render
-
-    try:
-        frozen = msgspec.json.decode(issued.facts, type=certificate_facts.Certificate)
-    except msgspec.MsgspecError:  # from a newer program
-        return b""
-    pdf = render(frozen, standing.kiosk.fonts)
-    if hashlib.sha256(pdf).hexdigest() != issued.sha256:
-        return b""
-    if not standing.kiosk.view_only:
-        with suppress(StoreTrouble):  # a full disk keeps it another time
-            store.keep("certificate", issued.number, pdf)
-    return pdf
+    kiosk = standing.kiosk
+    return papers.paper(kiosk.store, issued, kiosk.fonts, view_only=kiosk.view_only)
 
 
 def _must_be_dated(standing: Standing, course: Course, p: CourseProgress) -> None:
@@ -94,12 +65,14 @@ def _must_be_dated(standing: Standing, course: Course, p: CourseProgress) -> Non
         raise NotAllowed("clock-doubtful", date=today)
 
 
-def _facts(standing: Standing, course: Course, p: CourseProgress) -> certificate_facts.Certificate:
-    settings, learner, kiosk = standing.kiosk.settings, standing.learner, standing.kiosk
-    today = kiosk.today
+def _earned(press: Press, standing: Standing, course: Course, p: CourseProgress) -> Certificate:
+    """What a learner earned, signed off by the agency; number and check code still empty."""
+    from kiosk.register.issue import signed_off
+
+    learner = standing.learner
     _, post = scores(course, p)
-    bare = certificate_facts.Certificate(
-        number=_next_number(standing, today),
+    bare = Certificate(
+        number="",
         name=learner.name,
         nip=learner.nip,
         rank_line=learner.rank,
@@ -109,47 +82,25 @@ def _facts(standing: Standing, course: Course, p: CourseProgress) -> certificate
         hours=course.hours,
         form=course.form,
         score=int(post or 0),
-        started=kiosk.day_of(p.started),
-        finished=today,
-        issued=today,
-        place=settings.city.removeprefix("Kota ").removeprefix("Kabupaten "),
-        kop=settings.kop,
-        agency=settings.agency,
-        city=settings.city,
-        signatory_name=settings.signatory.name,
-        signatory_nip=settings.signatory.nip,
-        signatory_position=settings.signatory.position,
+        started=standing.kiosk.day_of(p.started),
+        finished=press.today,
+        issued=press.today,
+        place="",
+        kop=(),
+        agency="",
+        city="",
+        signatory_name="",
+        signatory_nip="",
+        signatory_position="",
         lessons=_lessons(course),
         legal_basis=course.legal_basis,
         as_of=course.as_of,
-        kiosk=settings.kiosk_code,
-        check_code="",
-        sample=settings.demo,
-        emblem=settings.emblem,
+        kiosk="",
     )
-    return msgspec.structs.replace(bare, check_code=check_code(bare, kiosk.key))
+    return signed_off(press, bare)
 
 
-def _next_number(standing: Standing, today: str) -> str:
-    """The next of this kiosk's own numbers for the year; the kiosk's code keeps kiosks apart.
-
-    A copy of a kiosk, or a restored one, does not know the last numbers given: from then on its
-    code carries the letters of its new life. A template without the code gets them at its end.
-    """
-    settings, store = standing.kiosk.settings, standing.kiosk.store
-    drawn = number(
-        settings.number_template,
-        1 + store.issued_in(today[:4]),
-        today,
-        klasifikasi=settings.classification,
-        kios=f"{settings.kiosk_code}-{store.life}" if store.life else settings.kiosk_code,
-        unit=settings.short,
-    )
-    return drawn if store.life in drawn else f"{drawn}-{store.life}"
-
-
-def _lessons(course: Course) -> tuple[certificate_facts.CertificateLesson, ...]:
+def _lessons(course: Course) -> tuple[CertificateLesson, ...]:
     return tuple(
-        certificate_facts.CertificateLesson(x.title, lesson_minutes(course, x.id), "")
-        for x in course.lessons
+        CertificateLesson(x.title, lesson_minutes(course, x.id), "") for x in course.lessons
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from kiosk.desk import history, home, study, testing
@@ -48,10 +50,14 @@ from kiosk.learning.events import (
     QuizSubmitted,
     SignedOut,
 )
-from kiosk.learning.progress import Step, next_step
+from kiosk.learning.progress import Step, may_start_again, next_step
 from kiosk.learning.trouble import NotAllowed
 from kiosk.people.learner import Learner
+from kiosk.register.prints import Print, ToPrint, printed, to_print
 from kiosk.store import urn
+
+if TYPE_CHECKING:
+    from kiosk.desk.sheets import Sheet, SheetKind
 
 LONGEST_PAUSE = 300
 """Seconds on one block after which a learner is taken to be away, so they count no longer."""
@@ -124,6 +130,17 @@ class Desk:
             case Step.DONE:
                 return AtCertificate(p.certificate.number if p.certificate else "")
 
+    def again(self, course_id: str) -> Place:
+        """Take a course anew whose certificate ran out, or will within 90 days.
+
+        The certificate stays as it is. Refuses "certificate-held".
+        """
+        self._kiosk.must_record()
+        course, p = self._standing().course(course_id)
+        may_start_again(p, self._kiosk.today)
+        self._record(CourseStarted(course.id, course.version))
+        return self.open(course_id)
+
     def visit(self, at: InLesson) -> Place:
         """Open a lesson out of its turn; a course that was not started starts with it."""
         course, p = self._standing().course(at.course)
@@ -139,6 +156,11 @@ class Desk:
     def now(self) -> int:
         """UTC ms by the kiosk's clock."""
         return self._kiosk.now()
+
+    @property
+    def today(self) -> str:
+        """Today's local ISO date by the kiosk's clock."""
+        return self._kiosk.today
 
     def reach(self, at: InLesson, block: str, seconds: int) -> None:
         """Keep how far reading has come, and the seconds spent since the last time."""
@@ -241,7 +263,7 @@ class Desk:
         return self.open(at.course)
 
     def printable(self, number: str) -> bytes:
-        """A certificate's PDF on its way to paper or a stick.
+        """A certificate's PDF on its way out, the bytes of its issue.
 
         Refuses "no-certificate" and "certificate-revoked", as the agency's list stands now.
         """
@@ -251,9 +273,28 @@ class Desk:
             raise NotAllowed("certificate-revoked")
         return paper(standing, issued)
 
-    def printed(self, number: str, where: str, *, seen: bool | None = None) -> None:
-        """Keep that a certificate was printed or saved, or whether the paper came out."""
-        self._record(CertificatePrinted(number, where, seen))
+    def for_printer(self, number: str) -> ToPrint:
+        """The same for paper: a reprint says so where the agency wants it. Refuses as above."""
+        pdf, kiosk, standing = self.printable(number), self._kiosk, self._standing()
+        issued, copies = _held(standing, number), self.copies(number)
+        return to_print(pdf, issued, copies, kiosk.fonts, mark=kiosk.settings.reprint_mark)
+
+    def copies(self, number: str) -> tuple[Print, ...]:
+        """The copies of a certificate that were printed or saved, oldest first."""
+        return printed(self._standing().events, number)
+
+    def sheet(self, kind: SheetKind, year: int = 0) -> Sheet:
+        """A paper beside the certificates, as of now; `year` as in `sheets.sheet`.
+
+        Refuses "no-nip": SIASN knows nobody without one.
+        """
+        from kiosk.desk.sheets import sheet
+
+        return sheet(self._standing().afresh(), kind, year)
+
+    def printed(self, number: str, where: str, *, seen: bool | None = None, job: str = "") -> None:
+        """Keep that a certificate was printed or saved, or whether the paper of a job came out."""
+        self._record(CertificatePrinted(number, where, seen, job=job))
 
     def leave(self, *, idle: bool = False) -> None:
         """Sign out."""
@@ -311,14 +352,13 @@ class Desk:
 
     def _certificate(self, standing: Standing, place: AtCertificate) -> CertificateView:
         issued = _held(standing, place.number)
-        p = standing.progress.course(issued.course)
         titles = {c.id: c.title for c in self._kiosk.catalog.courses()}
         return CertificateView(
             status=standing.status(),
             issued=issued,
             course_title=titles.get(issued.course, issued.course),
             pdf=paper(standing, issued),
-            prints=p.prints,
+            printed=printed(standing.events, issued.number),
             hours=standing.hours(int(issued.issued[:4])),
             revoked=standing.revoked.get(issued.number),
         )

@@ -30,7 +30,8 @@ def home(standing: Standing, place: AtHome) -> HomeView:
 def _card(standing: Standing, course: Course, revoked: Container[str]) -> CourseCard:
     p = standing.progress.course(course.id)
     _, post = scores(course, p)
-    return CourseCard(course, state(course, p, revoked), share_done(course, p), post)
+    stands = state(course, p, revoked, standing.kiosk.today)
+    return CourseCard(course, stands, share_done(course, p), post)
 
 
 def _resume(standing: Standing, courses: tuple[Course, ...]) -> Resume | None:

@@ -30,7 +30,6 @@ class Kiosk:
     catalog: Catalog
     settings: Settings
     fonts: Path
-    key: bytes
     now: Callable[[], int]
     ticks: Ticks
     day_of: Callable[[int], str]

@@ -73,7 +73,12 @@ class Standing:
         listed, settings = revoked_list(self.kiosk.store), self.kiosk.settings
         agency, as_of = settings.short or settings.agency, listed.as_of or 0
         found = [listed.certificates[c.number] for c in held if c.number in listed.certificates]
-        return {x.id: Revoked(agency, x.reason, x.date, as_of) for x in found}
+        return {
+            x.id: Revoked(
+                agency, x.reason, x.date, 0 if x.id in listed.here else as_of, x.replaced_by
+            )
+            for x in found
+        }
 
     def card(self, year: int) -> Card:
         """The learner's card of training hours."""
@@ -117,13 +122,20 @@ class Standing:
         )
 
 
-def state(course: Course, p: CourseProgress, revoked: Container[str]) -> State:
-    """How far a course is, in one word; `revoked` holds numbers of certificates."""
+def state(course: Course, p: CourseProgress, revoked: Container[str], today: str) -> State:
+    """How far a course is on an ISO date; `revoked` holds numbers of certificates."""
     if p.certificate:
-        return State.REVOKED if p.certificate.number in revoked else State.CERTIFIED
+        if p.certificate.number in revoked:
+            return State.REVOKED
+        return State.EXPIRED if expired(p, today) else State.CERTIFIED
     if p.passed(course.post_test.id):
         return State.PASSED
     return State.RUNNING if p.started else State.NEW
+
+
+def expired(p: CourseProgress, today: str) -> bool:
+    """Whether the last day of the course's certificate lies before an ISO date."""
+    return bool(p.certificate and p.certificate.valid_until and p.certificate.valid_until < today)
 
 
 def scores(course: Course, p: CourseProgress) -> tuple[float | None, float | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.desk.places import AtCourse, InLesson
-from kiosk.desk.standing import Standing, scores
+from kiosk.desk.standing import Standing, expired, scores
 from kiosk.desk.views import CheckState, CourseView, LessonView
 from kiosk.learning.answers import mark
 from kiosk.learning.course import Check, Course, Figure, Lesson
@@ -13,6 +13,7 @@ from kiosk.learning.progress import (
     Step,
     lessons_left,
     next_step,
+    renewable,
     share_done,
 )
 
@@ -22,6 +23,7 @@ def course_page(standing: Standing, place: AtCourse) -> CourseView:
     course, p = standing.course(place.course)
     step, lesson_id = next_step(course, p)
     number = p.certificate.number if p.certificate else ""
+    until = p.certificate.valid_until if p.certificate else ""
     pre, post = scores(course, p)
     post_id = course.post_test.id
     return CourseView(
@@ -42,6 +44,9 @@ def course_page(standing: Standing, place: AtCourse) -> CourseView:
         certificate=number,
         revoked=standing.revoked.get(number),
         daily_cap=standing.kiosk.settings.daily_cap,
+        valid_until=until,
+        expired=expired(p, standing.kiosk.today),
+        again=renewable(until, standing.kiosk.today),
     )
 
 

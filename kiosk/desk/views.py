@@ -18,6 +18,7 @@ from kiosk.learning.ledger import Card
 from kiosk.learning.progress import Step
 from kiosk.people.agency import HoursRule
 from kiosk.people.learner import Learner, Sample
+from kiosk.register.prints import Print
 from kiosk.store.folder import Room
 
 
@@ -29,6 +30,7 @@ class State(StrEnum):
     PASSED = "passed"
     CERTIFIED = "certified"
     REVOKED = "revoked"
+    EXPIRED = "expired"
 
 
 class Status(Struct, frozen=True):
@@ -55,15 +57,17 @@ class Resume(Struct, frozen=True):
 
 
 class Revoked(Struct, frozen=True):
-    """A certificate that the agency declared void: why, on which ISO date, as said at `as_of`.
+    """A certificate that was declared void: why, on which ISO date, as said at `as_of`.
 
-    `agency`: its short name.
+    `agency`: its short name. `as_of` 0: no list says so, but an officer at a kiosk.
+    `replaced_by`: the number of the certificate that stands in its place; "" if none does.
     """
 
     agency: str
     reason: str
     date: str
     as_of: int
+    replaced_by: str = ""
 
 
 class Hours(Struct, frozen=True):
@@ -130,7 +134,11 @@ class LessonRow(Struct, frozen=True):
 
 
 class CourseView(Struct, frozen=True):
-    """A course's page. `minutes` is the expected time for all of it."""
+    """A course's page. `minutes` is the expected time for all of it.
+
+    `valid_until`: the last day of its certificate (ISO), "" without end; `again`: it ran out or
+    will soon, so that the course may be taken anew.
+    """
 
     status: Status
     course: Course
@@ -149,6 +157,9 @@ class CourseView(Struct, frozen=True):
     certificate: str
     revoked: Revoked | None
     daily_cap: int
+    valid_until: str = ""
+    expired: bool = False
+    again: bool = False
 
 
 class CheckState(Struct, frozen=True):
@@ -274,14 +285,14 @@ class EvaluationView(Struct, frozen=True):
 class CertificateView(Struct, frozen=True):
     """A certificate and its PDF bytes, which never change; empty if only another kiosk has them.
 
-    A revoked one may be looked at, but `Desk.printable` refuses it.
+    A revoked one may be looked at, but `Desk.printable` refuses it. `printed` is told oldest first.
     """
 
     status: Status
     issued: CertificateIssued
     course_title: str
     pdf: bytes
-    prints: int
+    printed: tuple[Print, ...]
     hours: Hours
     revoked: Revoked | None
 

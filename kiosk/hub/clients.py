@@ -117,7 +117,8 @@ def credentials(header: str) -> tuple[str, str] | None:
 
 
 def _words(random: bytes) -> str:
-    return base64.urlsafe_b64encode(random).decode().rstrip("=")
+    """As letters; the first is never a dash, which a command line would take for an option."""
+    return "d" + base64.urlsafe_b64encode(random).decode().rstrip("=")
 
 
 def _hash(secret: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TypeAlias, assert_never
 
 from msgspec import Struct
@@ -136,6 +135,8 @@ def _mark_number(asked: NumberAnswer, answer: Typed) -> Mark:
 
 def plain(text: str) -> str:
     """Text without letter case, accents, punctuation and doubled spaces, for comparison."""
+    import unicodedata  # 0.6 MiB that few questions need
+
     spread = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(c if c.isalnum() else " " for c in spread if not unicodedata.combining(c))
     return " ".join(letters.split())

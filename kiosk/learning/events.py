@@ -134,7 +134,14 @@ class EvaluationAnswered(Struct, frozen=True, tag="evaluation-answered"):
 
 
 class CertificateIssued(Struct, frozen=True, tag="certificate-issued"):
-    """A certificate with all its values frozen as JSON (`facts`) and the hash of its PDF."""
+    """A certificate with all its values frozen as JSON (`facts`) and the hash of its PDF.
+
+    `badge` is its Open Badges credential and `seal` the device's signature of the PDF, both as they
+    stand in the file, so that a kiosk without the key can draw the same bytes; "" before they were.
+    `sequence` is the running number of its year that stands in `number`; 0: from an older program.
+    `replaces`: the number of the revoked certificate in whose place it stands. `valid_until`: ISO,
+    the last day; "" without end.
+    """
 
     course: str
     number: str
@@ -143,14 +150,37 @@ class CertificateIssued(Struct, frozen=True, tag="certificate-issued"):
     issued: str
     facts: str
     sha256: str
+    badge: str = ""
+    seal: str = ""
+    sequence: int = 0
+    replaces: str = ""
+    valid_until: str = ""
 
 
-class CertificatePrinted(Struct, frozen=True, tag="certificate-printed"):
-    """A certificate was sent to a printer or saved; `seen` is the answer to "did it come out?"."""
+class CertificateRevoked(Struct, frozen=True, tag="certificate-revoked", omit_defaults=True):
+    """An officer declared a certificate void. `reason` in the officer's words; `date` ISO.
+
+    `replaced_by` is the number of the certificate that stands in its place; "" if none does.
+    """
+
+    number: str
+    reason: str
+    date: str
+    replaced_by: str = ""
+
+
+class CertificatePrinted(Struct, frozen=True, tag="certificate-printed", omit_defaults=True):
+    """A certificate was sent to a printer or saved; `seen` is the answer to "did it come out?".
+
+    `by` is who did it: "" the learner, "officer". `job` is the print system's own name of the job,
+    so that an answer finds its print; "" where there is none.
+    """
 
     number: str
     where: str
     seen: bool | None = None
+    by: str = ""
+    job: str = ""
 
 
 class LifeBegan(Struct, frozen=True, tag="life-began"):
@@ -197,13 +227,21 @@ class PersonCorrected(Struct, frozen=True, tag="person-corrected"):
 
 
 class CertificateKept(Struct, frozen=True, tag="certificate-kept"):
-    """The register's entry of a certificate whose holder was erased (UU 43/2009: archives)."""
+    """The register's entry of a certificate whose holder was erased (UU 43/2009: archives).
+
+    `revoked`: the ISO date since when it does not count, "" while it does. The officer's reason
+    goes with the holder, of whom it may tell.
+    """
 
     number: str
     course: str
     hours: int
     issued: str
     sha256: str
+    sequence: int = 0
+    valid_until: str = ""
+    revoked: str = ""
+    replaced_by: str = ""
 
 
 class ResultKept(Struct, frozen=True, tag="result-kept"):
@@ -234,6 +272,7 @@ Event: TypeAlias = (
     | EvaluationGiven
     | EvaluationAnswered
     | CertificateIssued
+    | CertificateRevoked
     | CertificatePrinted
     | LifeBegan
     | Healed

@@ -3,8 +3,10 @@
 1 JP = 45 minutes (PerLAN 5/2018 as quoted by agencies). A course's JP is fixed by its
 certificate. It is laid on the days on which the course was studied, at most `cap` JP a day over
 all courses (e-learning: 3, PerLAN 10/2018 appendix as agencies quote it; a setting). What finds
-no room under the cap is shown and not counted. A certificate that the agency revoked gives none:
-its days are shown and not counted. The agency decides; the card only proposes.
+no room under the cap is shown and not counted. A certificate that was revoked gives none: its days
+are shown and not counted. A replacement counts where the one in whose place it stands did, in that
+year and on its day: the course was learnt then, and only once. The agency decides; the card only
+proposes.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from kiosk.learning.events import (
     AnswerGiven,
     BlockReached,
     CertificateIssued,
+    CertificateRevoked,
     QuizSubmitted,
     Recorded,
 )
@@ -66,27 +69,57 @@ def card(
 ) -> Card:
     """The card of one learner's events; `day_of` turns UTC ms into the local ISO date.
 
-    `revoked` holds the numbers of certificates that do not count any more.
+    `revoked` holds the numbers of certificates that do not count any more, beside those of which
+    the events themselves say so.
     """
+    events = tuple(events)
+    papers = _papers(events, day_of, revoked)
     seconds: dict[tuple[str, str], int] = defaultdict(int)
     used: dict[str, int] = {}
     hours: dict[str, int] = {}
     void: set[str] = set()
     for recorded in events:
-        date = day_of(recorded.at)
         event = recorded.event
         if isinstance(event, CertificateIssued):
-            if event.issued.startswith(f"{year}-"):
-                seconds[date, event.course] += 0
-                if event.number in revoked:
-                    void.add(event.course)
-                else:
+            paper = papers[event.number]
+            if paper.issued.startswith(f"{year}-"):
+                seconds[paper.day, event.course] += 0
+                if paper.counts:
                     hours[event.course] = event.hours
+                else:
+                    void.add(event.course)
         elif isinstance(event, BlockReached | AnswerGiven | QuizSubmitted):
+            date = day_of(recorded.at)
             spent = _seconds(event, used)
             if spent and date.startswith(f"{year}-"):
                 seconds[date, event.course] += spent
     return Card(year, _rows(seconds, hours, cap, void - hours.keys()))
+
+
+class _Paper(Struct, frozen=True):
+    """The date and day on which a certificate counts, and whether it does."""
+
+    issued: str
+    day: str
+    counts: bool
+
+
+def _papers(
+    events: Iterable[Recorded], day_of: Callable[[int], str], revoked: Container[str]
+) -> dict[str, _Paper]:
+    """The certificates by number; a replacement bears the date of the first one in its row."""
+    gone = {r.event.number for r in events if isinstance(r.event, CertificateRevoked)}
+    found: dict[str, _Paper] = {}
+    for recorded in events:
+        event = recorded.event
+        if isinstance(event, CertificateIssued):
+            counts = event.number not in revoked and event.number not in gone
+            first = found.get(event.replaces) if event.replaces else None
+            issued, day = (
+                (first.issued, first.day) if first else (event.issued, day_of(recorded.at))
+            )
+            found[event.number] = _Paper(issued, day, counts)
+    return found
 
 
 def _seconds(event: BlockReached | AnswerGiven | QuizSubmitted, used: dict[str, int]) -> int:

@@ -6,8 +6,10 @@ was given: see `may_certify`.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct, structs
 
@@ -31,6 +33,9 @@ from kiosk.learning.events import (
     Recorded,
 )
 from kiosk.learning.trouble import NotAllowed
+
+RENEWAL_DAYS: Final = 90
+"""So long before its last day a certificate may be renewed."""
 
 
 class Step(StrEnum):
@@ -138,7 +143,7 @@ def _after(p: CourseProgress, recorded: Recorded) -> CourseProgress:
         case EvaluationGiven():
             return structs.replace(p, evaluated=True)
         case CertificateIssued():
-            return structs.replace(p, certificate=event, prints=0)
+            return _certified(p, event)
         case QuizStarted() | AnswerGiven() | QuestionFlagged() | QuizSubmitted():
             return structs.replace(p, attempts=_attempts_after(p.attempts, event, at))
         case _:
@@ -151,6 +156,17 @@ def _started(p: CourseProgress, at: int) -> CourseProgress:
         return structs.replace(p, started=p.started or at)
     earlier = (*p.earlier, p.certificate)
     return CourseProgress(p.course, started=at, last=at, earlier=earlier, notes=p.notes)
+
+
+def _certified(p: CourseProgress, issued: CertificateIssued) -> CourseProgress:
+    """A replacement takes the place of the one it replaces, be it of an earlier completion.
+
+    All others are kept: two kiosks that did not know of each other may both have issued one.
+    """
+    if any(c.number == issued.replaces for c in p.earlier):
+        return structs.replace(p, earlier=(*p.earlier, issued))
+    earlier = (*p.earlier, p.certificate) if p.certificate else p.earlier
+    return structs.replace(p, certificate=issued, earlier=earlier, prints=0)
 
 
 def _noted(p: CourseProgress, event: NoteWritten) -> CourseProgress:
@@ -244,6 +260,23 @@ def may_certify(course: Course, p: CourseProgress) -> None:
         raise NotAllowed("not-passed")
     if not p.evaluated:
         raise NotAllowed("evaluation-missing")
+
+
+def may_start_again(p: CourseProgress, today: str) -> None:
+    """Raise NotAllowed "certificate-held" unless the course may be taken anew on an ISO date.
+
+    It may from 90 days before the last day of its certificate, so that none need ever be without.
+    """
+    if p.certificate and not renewable(p.certificate.valid_until, today):
+        raise NotAllowed("certificate-held")
+
+
+def renewable(valid_until: str, today: str) -> bool:
+    """Whether a certificate ran out or will within 90 days; "" is one without end."""
+    if not valid_until:
+        return False
+    soon = dt.date.fromisoformat(today) + dt.timedelta(days=RENEWAL_DAYS)
+    return valid_until <= soon.isoformat()
 
 
 def share_done(course: Course, p: CourseProgress) -> float:

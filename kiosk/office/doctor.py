@@ -18,7 +18,7 @@ from kiosk.store.pace import no_pause
 CHECKS = (
     "sqlite", "integrity", "chain", "checkpoints", "rows", "projections", "disk", "clock",
     "device", "backups", "second", "sync", "printer", "fonts", "permissions", "lock", "settings",
-    "courses", "reports",
+    "numbers", "courses", "reports",
 )  # fmt: skip
 """What is examined, in the order in which it is told."""
 OLDEST = (3, 37, 0)

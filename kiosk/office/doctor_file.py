@@ -12,6 +12,7 @@ from kiosk.learning import clock
 from kiosk.learning.events import Healed, LifeBegan, Recorded
 from kiosk.learning.progress import Progress
 from kiosk.office.copies import settings_of
+from kiosk.office.doctor_numbers import numbers
 from kiosk.office.faults import settings_faults
 from kiosk.office.finding import DAY, Finding, State, Surroundings
 from kiosk.people.agency import Settings
@@ -27,7 +28,7 @@ from kiosk.store.reading import may_read
 
 CHECKS = (
     "integrity", "chain", "checkpoints", "rows", "projections", "clock", "device", "sync",
-    "settings",
+    "settings", "numbers",
 )  # fmt: skip
 MOST = 2000
 """Learners whose standing is folded anew; of more, so many are picked evenly."""
@@ -120,6 +121,7 @@ def _empty() -> InFile:
         Finding("device", "good", "first", {"device": ""}),
         Finding("sync", "good", "nothing"),
         Finding("settings", "look", "not-set-up"),
+        Finding("numbers", "good", "none"),
     )
     return InFile({f.check: f for f in found}, None, 0)
 
@@ -133,6 +135,7 @@ def _whole(inside: Inside, around: Surroundings, pace: Callable[[], None]) -> In
         ("device", lambda: _device(inside, around)),
         ("sync", lambda: _sync(inside, around)),
         ("settings", lambda: _settings(inside)),
+        ("numbers", lambda: numbers(inside, around)),
     )
     for check, examined in parts:
         found[check] = _told(check, examined)

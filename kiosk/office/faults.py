@@ -8,7 +8,11 @@ from pathlib import PurePosixPath, PureWindowsPath
 from msgspec import Struct
 
 from kiosk.certificate.number import TemplateFault, number
+from kiosk.certificate.template import read_template
+from kiosk.certificate.template_rules import TemplateTrouble
 from kiosk.people.agency import Settings
+from kiosk.register.blocks import sound
+from kiosk.register.numbers import apart
 
 DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}")
 CODE = re.compile(r"[A-Za-z0-9-]{2,20}")
@@ -17,6 +21,11 @@ IDLE = range(1, 61)
 CAP = range(1, 25)
 MARK = range(101)
 HOURS = range(1, 1001)
+SIASN_KINDS = range(1, 11)
+MONTHS = frozenset(range(601))
+"""Of a certificate's validity; 0: without end."""
+LONGEST_NUMBER = 90
+"""Bytes of the year's first number: a check code takes 100, and a new life adds letters."""
 
 
 class SettingsFault(Struct, frozen=True):
@@ -27,8 +36,14 @@ class SettingsFault(Struct, frozen=True):
     line: int = 0
 
 
-def settings_faults(settings: Settings, passphrase: str | None) -> tuple[SettingsFault, ...]:
-    """All faults in the order of the set-up steps; `passphrase` None leaves it as it is."""
+def settings_faults(
+    settings: Settings, passphrase: str | None, *, several: bool = False
+) -> tuple[SettingsFault, ...]:
+    """All faults in the order of the set-up steps; `passphrase` None leaves it as it is.
+
+    `several`: the agency has or may get other kiosks, as when this one is paired. Then something
+    must keep their numbers of certificates apart.
+    """
     found = [
         SettingsFault(field, "missing")
         for field, value in _needed(settings).items()
@@ -43,13 +58,34 @@ def settings_faults(settings: Settings, passphrase: str | None) -> tuple[Setting
         "kiosk.backup_folder": not _absolute(settings.backup_folder),
         "learning.daily_cap": settings.daily_cap not in CAP,
         "learning.pass_mark": settings.pass_mark not in MARK,
+        "learning.siasn_kind": settings.siasn_kind not in SIASN_KINDS,
         "rule": any(r.hours not in HOURS or not r.rule.strip() for r in settings.rules),
         "language": settings.language not in ("id", "en"),
-        "agency.number_template": not _template_works(settings),
+        "agency.number_template": _template_fault(settings) not in {"", "touching", "long"},
+        "agency.template": not _is_template(settings.template),
+        "learning.validity_months": not MONTHS.issuperset(
+            {settings.validity_months, *settings.validity.values()}
+        ),
+        "kiosk.number_blocks": not sound(settings.number_blocks),
         "officer.passphrase": passphrase is not None and len(passphrase) < SHORTEST_PASSPHRASE,
     }
     found += [SettingsFault(field, "wrong") for field, is_wrong in wrong.items() if is_wrong]
+    if _template_fault(settings) in {"touching", "long"}:
+        found.append(SettingsFault("agency.number_template", _template_fault(settings)))
+    elif several and not _template_fault(settings) and not apart(settings):
+        found.append(SettingsFault("kiosk.number_blocks", "apart"))
     return tuple(found)
+
+
+def renumbered(before: Settings | None, after: Settings) -> bool:
+    """Whether certificates get other numbers: only then is it asked what keeps them apart.
+
+    A kiosk that was never asked goes on as it is, and its doctor tells it.
+    """
+    if before is None:
+        return True
+    same = before.number_template == after.number_template
+    return not (same and before.number_blocks == after.number_blocks)
 
 
 def _needed(settings: Settings) -> dict[str, str]:
@@ -76,9 +112,18 @@ def _absolute(folder: str) -> bool:
     return "\0" not in folder and any(form.is_absolute() for form in forms)
 
 
-def _template_works(settings: Settings) -> bool:
+def _is_template(toml: str) -> bool:
     try:
-        number(
+        read_template(toml)
+    except TemplateTrouble:
+        return False
+    return True
+
+
+def _template_fault(settings: Settings) -> str:
+    """Why the template cannot be used, as `TemplateFault` says it, or "long"; empty if it can."""
+    try:
+        sample = number(
             settings.number_template,
             1,
             "2026-01-01",
@@ -86,6 +131,6 @@ def _template_works(settings: Settings) -> bool:
             kios=settings.kiosk_code,
             unit=settings.short,
         )
-    except TemplateFault:
-        return False
-    return True
+    except TemplateFault as fault:
+        return fault.why
+    return "long" if len(sample.encode()) > LONGEST_NUMBER else ""

@@ -11,7 +11,7 @@ from kiosk.catalog.catalog import Catalog
 from kiosk.catalog.fault import Fault
 from kiosk.learning.trouble import NotAllowed
 from kiosk.office import demo
-from kiosk.office.faults import settings_faults
+from kiosk.office.faults import renumbered, settings_faults
 from kiosk.office.roster import Row, RowState, read_roster
 from kiosk.people.agency import Settings
 from kiosk.people.learner import Learner
@@ -29,16 +29,15 @@ class Office:
     `before_import` makes a copy of the file, once for each CSV that is read and then taken in.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the file, the world, and the copy before an import
+    def __init__(
         self,
         store: Store,
         ticks: Ticks,
         today: Callable[[], dt.date],
         pick: Callable[[Sequence[str]], str],
-        new_key: Callable[[], bytes],
         before_import: Callable[[], object] = lambda: None,
     ) -> None:
-        self._store, self._today, self._pick, self._new_key = store, today, pick, new_key
+        self._store, self._today, self._pick = store, today, pick
         self._waits = Waits(store, ticks)
         self._before_import, self._copied = before_import, False
 
@@ -46,10 +45,6 @@ class Office:
         """The kiosk's settings; None before it was set up."""
         body = self._store.document("settings", "kiosk")
         return None if body is None else msgspec.json.decode(body, type=Settings)
-
-    def key(self) -> bytes:
-        """The kiosk's secret for check codes."""
-        return self._store.document("key", "kiosk") or b""
 
     def set_up(self, settings: Settings, passphrase: str) -> None:
         """First set-up. Refuses "settings-wrong" if there is a fault, or "already-set-up"."""
@@ -61,7 +56,6 @@ class Office:
 
     def _found(self, settings: Settings, passphrase_hash: str) -> None:
         with self._store.writing():
-            self._store.keep("key", "kiosk", self._new_key())
             self._store.keep("secret", OFFICER, passphrase_hash.encode())
             self._store.keep("settings", "kiosk", msgspec.json.encode(settings))
             self._store.forget("draft", "settings")
@@ -85,9 +79,15 @@ class Office:
 
     def change(self, settings: Settings) -> None:
         """New settings in place of the old ones; refuses "settings-wrong"."""
-        if settings_faults(settings, None):
+        several = self.paired and renumbered(self.settings(), settings)
+        if settings_faults(settings, None, several=several):
             raise NotAllowed("settings-wrong")
         self._store.keep("settings", "kiosk", msgspec.json.encode(settings))
+
+    @property
+    def paired(self) -> bool:
+        """Whether this kiosk belongs to an agency that has or may get others."""
+        return (self._store.file.parent / "pairing.json").exists()
 
     def draft(self) -> bytes | None:
         """What was filled in of the set-up before it was finished."""

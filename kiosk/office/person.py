@@ -17,6 +17,7 @@ from kiosk.learning.course import Course
 from kiosk.learning.events import (
     CertificateIssued,
     CertificateKept,
+    CertificateRevoked,
     EvaluationAnswered,
     NoteWritten,
     PersonCorrected,
@@ -144,14 +145,30 @@ def kept_events(events: Iterable[Recorded], courses: Mapping[str, Course]) -> tu
     events = tuple(events)
     progress = Progress.of(events)
     found = sorted(progress.courses.items())
+    gone = {r.event.number: r.event for r in events if isinstance(r.event, CertificateRevoked)}
     results = [_result(p, courses.get(course)) for course, p in found]
     said = [r.event for r in events if isinstance(r.event, EvaluationAnswered)]
     ratings = [EvaluationAnswered(e.course, e.ratings, "", named=False) for e in said]
     register = [
-        CertificateKept(c.number, c.course, c.hours, c.issued, c.sha256)
+        CertificateKept(
+            c.number,
+            c.course,
+            c.hours,
+            c.issued,
+            c.sha256,
+            c.sequence,
+            c.valid_until,
+            *_void(c, gone),
+        )
         for c in progress.certificates
     ]
     return (*(r for r in results if r is not None), *ratings, *register)
+
+
+def _void(issued: CertificateIssued, gone: Mapping[str, CertificateRevoked]) -> tuple[str, str]:
+    """Since when it does not count, and what replaced it."""
+    revoked = gone.get(issued.number)
+    return (revoked.date, revoked.replaced_by) if revoked else ("", "")
 
 
 def _result(p: CourseProgress, course: Course | None) -> ResultKept | None:

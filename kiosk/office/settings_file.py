@@ -2,10 +2,11 @@
 
 language = "id"
 [agency]      name, short, city, domain, kop = ["line", …], emblem, classification,
-number_template, units = ["…"]
-[kiosk]       code, name, idle_minutes, guests, backup_folder
+number_template, units = ["…"], reprint_mark
+[kiosk]       code, name, idle_minutes, guests, backup_folder, number_blocks = "201-400"
 [signatory]   name, nip, position
-[learning]    pass_mark, daily_cap
+[learning]    pass_mark, daily_cap, siasn_kind, validity_months
+[validity]    months a certificate lasts, by the course's id
 [[rule]]      kind = "pns" | "pppk", bound = "least" | "most", hours, rule
 [officer]     passphrase
 """
@@ -22,6 +23,7 @@ from msgspec import Struct
 
 from kiosk.office.faults import SettingsFault, settings_faults
 from kiosk.people.agency import DEFAULT_RULES, HoursRule, Settings, Signatory
+from kiosk.register.blocks import blocks_in
 
 
 class _Agency(Struct, forbid_unknown_fields=True):
@@ -34,6 +36,7 @@ class _Agency(Struct, forbid_unknown_fields=True):
     emblem: str = ""
     classification: str = "800.1.4"
     number_template: str = ""
+    reprint_mark: bool = False
 
 
 class _Kiosk(Struct, forbid_unknown_fields=True):
@@ -42,11 +45,14 @@ class _Kiosk(Struct, forbid_unknown_fields=True):
     idle_minutes: int = 10
     guests: bool = True
     backup_folder: str = ""
+    number_blocks: str = ""
 
 
 class _Learning(Struct, forbid_unknown_fields=True):
     pass_mark: int = 70
     daily_cap: int = 3
+    siasn_kind: int = 3
+    validity_months: int = 0
 
 
 class _Officer(Struct, forbid_unknown_fields=True):
@@ -60,6 +66,7 @@ class _File(Struct, forbid_unknown_fields=True):
     officer: _Officer
     learning: _Learning = msgspec.field(default_factory=_Learning)
     rule: list[HoursRule] = []
+    validity: dict[str, int] = {}
     language: str = "id"
 
 
@@ -99,6 +106,9 @@ def _settings(file: _File) -> Settings:
         signatory=file.signatory,
         rules=tuple(file.rule) or DEFAULT_RULES,
         daily_cap=file.learning.daily_cap,
+        siasn_kind=file.learning.siasn_kind,
+        validity_months=file.learning.validity_months,
+        validity=file.validity,
         pass_mark=file.learning.pass_mark,
         idle_minutes=kiosk.idle_minutes,
         language=file.language,
@@ -106,6 +116,8 @@ def _settings(file: _File) -> Settings:
         emblem=agency.emblem,
         classification=agency.classification,
         backup_folder=kiosk.backup_folder,
+        number_blocks=blocks_in(kiosk.number_blocks),
+        reprint_mark=agency.reprint_mark,
     )
     if not agency.number_template:
         return bare

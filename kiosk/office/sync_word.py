@@ -6,9 +6,11 @@ then on it is pinned here, and only its own signatures bring another one.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +36,7 @@ ROOT: Final = "root.dermaga.json"
 _MOST_ROOT: Final = 1 << 18
 _PATIENCE: Final = 30
 """Seconds without a byte."""
+_MISSING: Final = frozenset({403, 404})
 _NONE_YET: Final = frozenset({"missing", "away"})
 """Codes by which a way says that there is no word, or no more of it."""
 
@@ -93,8 +96,10 @@ class WordErrand:
             if root is None:
                 return Fetched()
             reader = Reader(self.data / WORD, root, self.device, self.now)
-            with self._source() as source:
-                word = reader.pull(source, self.known, progress)
+            word = self._unchanged(reader)
+            if word is None:
+                with self._source() as source:
+                    word = reader.pull(source, self.known, progress)
         except WordTrouble as trouble:
             code = "here-full" if trouble.code == "full" else trouble.code
             return Fetched(trouble="" if code in _NONE_YET else code)
@@ -104,6 +109,30 @@ class WordErrand:
             return Fetched(word if word.is_new else None)
         content, work = self.data / "content", self.data / WORD
         return Fetched(word, place(word, content, work, accept_expired=self.accept_expired))
+
+    def _unchanged(self, reader: Reader) -> Word | None:
+        """The word that this kiosk knows already, if the way shows it; None if it has to be read.
+
+        Any trouble on the way is told by reading.
+        """
+        try:
+            if self.way.kind != "lan":
+                return reader.unchanged(self.known, self._lying)
+            with closing(Wire(self.way.place, ca=self.way.ca, all_seconds=_PATIENCE)) as wire:
+                return reader.unchanged(self.known, partial(_told_by, wire))
+        except (SyncTrouble, OSError):
+            return None
+
+    def _lying(self, name: str, limit: int) -> bytes | None:
+        """A file of the word in a folder; a link, a pipe or a device is none."""
+        file = Path(self.way.place) / FOLDER / WORD / name
+        try:
+            if not stat.S_ISREG(file.lstat().st_mode):
+                return None
+        except FileNotFoundError:
+            return None
+        with file.open("rb") as opened:
+            return opened.read(limit)
 
     @contextmanager
     def _source(self) -> Iterator[Source]:
@@ -145,6 +174,16 @@ class WordErrand:
         finally:
             wire.close()
         return answer.body if answer.status == 200 else None  # noqa: PLR2004 - HTTP's OK
+
+
+def _told_by(wire: Wire, name: str, limit: int) -> bytes | None:
+    """A file of the word at a hub. Raises SyncTrouble."""
+    answer = wire.ask("GET", f"{BASE}/{WORD}/{name}", limit)
+    if answer.status in _MISSING:
+        return None
+    if answer.status != 200:  # noqa: PLR2004 - HTTP's OK
+        raise SyncTrouble("strange")
+    return answer.body
 
 
 def _signed_root(told: bytes, agency: Agency) -> bytes:

@@ -20,6 +20,7 @@ from kiosk.learning.trouble import NotAllowed
 from kiosk.office.faults import SettingsFault
 from kiosk.office.person import check_free
 from kiosk.office.word_courses import LASTING, Placed
+from kiosk.office.word_lists import take_lists
 from kiosk.office.word_people import (
     Base,
     Conflict,
@@ -35,6 +36,7 @@ from kiosk.office.word_taking import BASE, CONFLICT, Disturbed, Taking
 from kiosk.parcel import word as forms
 from kiosk.parcel.trouble import ParcelTrouble
 from kiosk.people.agency import Settings
+from kiosk.register import emblems
 from kiosk.store import Store
 from kiosk.store.revoked import WORD, revoked_list
 from kiosk.sync.word import Known, Word
@@ -110,6 +112,8 @@ class AgencyWord:
 
     def _is_there(self, name: str) -> bool:
         """Whether what was carried out still holds: a course's folder may have been taken away."""
+        if name == forms.EMBLEMS:
+            return emblems.are_there(self._store)
         course = forms.course_of(name)
         return course is None or self._content is None or (self._content / course[0]).is_dir()
 
@@ -186,10 +190,15 @@ class AgencyWord:
     def _rest(self, word: Word, placed: Sequence[Placed], refused: list[Refused]) -> _Rest:
         """Lists and settings, and that all is done now."""
         with self._store.writing():
-            self._take_lists(word, refused)
+            emblem = emblems.decided(self._store)
+            anew = self._known().root != word.root
+            lists = take_lists(self._store, word, other_agency=anew)
+            refused += [Refused(name, code) for name, code in lists.items()]
             settings, faults = settle_settings(self._store)
             refused += [Refused(p.name, p.code, p.faults) for p in placed if p.code in LASTING]
             self._note(word, placed, refused, waiting=settings is None)
+        if emblem != emblems.decided(self._store):
+            settings = (*(settings or ()), emblems.EMBLEM)
         return _Rest(settings or (), faults, tuple(refused))
 
     def _outcome(self, done: Outcome, rest: _Rest, placed: Sequence[Placed]) -> Outcome:
@@ -236,9 +245,10 @@ class AgencyWord:
                 self.settle(conflict, keep)
 
     def decided(self) -> frozenset[str]:
-        """The fields of the settings that the agency decides."""
+        """The fields of the settings that the agency decides, its emblem among them."""
         body = self._store.document(WORD, "settings")
-        return frozenset(forms.settings_in(body)) if body else frozenset()
+        found = frozenset(forms.settings_in(body)) if body else frozenset()
+        return found | {emblems.EMBLEM} if emblems.decided(self._store) else found
 
     def with_decided(self, settings: Settings) -> Settings:
         """Settings with the agency's values in place, as for a kiosk that is being set up."""
@@ -305,22 +315,6 @@ class AgencyWord:
             return None
         return people.people
 
-    def _take_lists(self, word: Word, refused: list[Refused]) -> None:
-        """Keep what can be read. A file that the agency leaves out says nothing."""
-        for name, file, body, reads in (
-            ("settings", forms.SETTINGS, word.settings, forms.settings_in),
-            ("revoked", forms.REVOKED, word.revoked, _revoked),
-            ("cohorts", forms.COHORTS, word.cohorts, _cohorts),
-        ):
-            if body is None:
-                continue
-            try:
-                reads(body)
-            except ParcelTrouble as trouble:
-                refused.append(Refused(file, trouble.code))
-            else:
-                self._store.keep(WORD, name, body)
-
     def _note(
         self, word: Word, placed: Iterable[Placed], refused: Iterable[Refused], *, waiting: bool
     ) -> None:
@@ -379,11 +373,3 @@ def _counted(version: int, plan: Plan | None) -> Outcome:
         erased=plan.erased,
         rows_refused=plan.refused,
     )
-
-
-def _revoked(body: bytes) -> object:
-    return forms.read(body, forms.Revoked)
-
-
-def _cohorts(body: bytes) -> object:
-    return forms.read(body, forms.Cohorts)

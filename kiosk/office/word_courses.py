@@ -18,7 +18,6 @@ from typing import Final
 from msgspec import Struct
 
 from kiosk.catalog.fault import Fault, errors
-from kiosk.catalog.source import read_course
 from kiosk.learning.trouble import NotAllowed
 from kiosk.office.word_unpack import Unsafe, unpack
 from kiosk.store.keys import sync_folder
@@ -111,6 +110,8 @@ def _unpacked(wanted: CourseFile, folder: Path) -> tuple[Fault, ...]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
     unpack(packed, folder)
+    from kiosk.catalog.source import read_course  # 1.5 MiB, seldom needed
+
     course, faults = read_course(folder)
     if course is not None and (course.id, course.version) != (wanted.course, wanted.version):
         raise Unsafe("course-differs")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kiosk.office.faults import SettingsFault, settings_faults
+from kiosk.office.faults import SettingsFault, renumbered, settings_faults
 from kiosk.parcel import word as forms
 from kiosk.people.agency import Settings
 from kiosk.store import Store
@@ -26,7 +26,7 @@ def settle_settings(
         after = with_decided(store, before)
     except msgspec.ValidationError:
         return (), (SettingsFault(forms.SETTINGS, "type"),)
-    if faults := settings_faults(after, None):
+    if faults := settings_faults(after, None, several=renumbered(before, after)):
         return (), faults
     changed = [f for f in Settings.__struct_fields__ if getattr(before, f) != getattr(after, f)]
     if changed:

@@ -3,6 +3,8 @@
 settings.json           the settings the agency decides for all its kiosks
 revoked.json            devices and certificates that do not count any more
 cohorts.json            who learns what together, and when
+ring.json               the certificates of all its devices, and what it upholds of each
+emblems.json            the agency's emblems, as printed (see `emblem`)
 roster/<device>.sealed  the people of one kiosk, sealed to that kiosk's key
 courses/<id>-<v>.zip    a course folder, packed
 
@@ -23,6 +25,8 @@ from kiosk.parcel.trouble import ParcelTrouble
 SETTINGS: Final = "settings.json"
 REVOKED: Final = "revoked.json"
 COHORTS: Final = "cohorts.json"
+RING: Final = "ring.json"
+EMBLEMS: Final = "emblems.json"
 SAID: Final = "said"
 """A field of our own in the signed timestamp: UTC ms at which this was said to be the newest."""
 
@@ -37,17 +41,31 @@ DECIDABLE: Final = frozenset({
     "kop",
     "number_template",
     "pass_mark",
+    "reprint_mark",
     "rules",
+    "second_signatory",
     "short",
+    "siasn_kind",
     "signatory",
+    "template",
     "units",
+    "validity",
+    "validity_months",
 })  # fmt: skip
 """Fields of a kiosk's settings that an agency may decide.
 
-Each kiosk's own are its code, name and language, and the paths on its disk: emblem, second target.
+Each kiosk's own are its code, name and language, its blocks of numbers, and the paths on its disk:
+emblem, second target. The emblem that an agency decides comes as a file of its own: a picture is
+no setting.
 """
 
-LIMITS: Final = {SETTINGS: 1 << 18, REVOKED: 1 << 22, COHORTS: 1 << 22}
+LIMITS: Final = {
+    SETTINGS: 1 << 18,
+    REVOKED: 1 << 22,
+    COHORTS: 1 << 22,
+    RING: 1 << 22,
+    EMBLEMS: 1 << 18,
+}
 """Most bytes of each."""
 ROSTER_LIMIT: Final = 1 << 24
 COURSE_LIMIT: Final = 1 << 26
@@ -58,12 +76,16 @@ _COURSE: Final = re.compile(
 Form = TypeVar("Form", bound=Struct)
 
 
-class Revocation(Struct, frozen=True):
-    """A device id or a certificate number that does not count any more, why, and since when."""
+class Revocation(Struct, frozen=True, omit_defaults=True):
+    """A device id or a certificate number that does not count any more, why, and since when.
+
+    `replaced_by` is the number of the certificate that stands in its place; "" if none does.
+    """
 
     id: str
     reason: str
     date: str
+    replaced_by: str = ""
 
 
 class Revoked(Struct, frozen=True):

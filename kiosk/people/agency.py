@@ -42,6 +42,11 @@ DEFAULT_RULES = (
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """The kiosk's settings. `idle_minutes` 1–60, `daily_cap` JP a day, `pass_mark` 0–100.
 
+    `template` is the TOML of the certificate template, "" for ours. `validity` counts months by
+    course id, `validity_months` for the others; 0: without end. `number_blocks` are the running
+    numbers of certificates that are this kiosk's own each year, first and last; none: all from 1.
+    `siasn_kind` is SIASN's jenisDiklatId of our courses, 1–10: 3 is Diklat Teknis.
+    `reprint_mark`: a certificate printed again says so at its foot, its kept file never does.
     `backup_folder` is an absolute path, on another disk or a stick; empty: there is none.
     """
 
@@ -65,6 +70,13 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     classification: str = "800.1.4"
     demo: bool = False
     backup_folder: str = ""
+    second_signatory: Signatory | None = None
+    template: str = ""
+    validity_months: int = 0
+    validity: dict[str, int] = {}
+    siasn_kind: int = 3
+    reprint_mark: bool = False
+    number_blocks: tuple[tuple[int, int], ...] = ()
 
     def rule(self, kind: Kind) -> HoursRule | None:
         """The yearly rule for a kind of employee; guests have none."""

@@ -27,6 +27,7 @@ Found: TypeAlias = Literal["new", "known", "other"]
 KINDS: Final = frozenset(str(kind.__struct_config__.tag) for kind in get_args(Event))
 """What this version can read; later versions will know more."""
 _READABLE: Final = "kind in ({})".format(", ".join(f"'{kind}'" for kind in sorted(KINDS)))
+_OF_REGISTER: Final = "kind in ('certificate-issued', 'certificate-printed', 'certificate-revoked')"
 _DECODE: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 _MOST: Final = (1 << 63) - 1
 _LONGEST: Final = 64
@@ -46,14 +47,28 @@ class Elsewhere:
 
         Raises StoreTrouble "damaged" if one is not as it was sealed.
         """
-        found = []
-        for row in self._rows("learner = ? order by clock, device, seq", _bytes(learner)):
-            event = _read(row)
-            if event is not None:
-                place = (row[6], row[1], row[2])
-                told = Recorded(str(uuid.UUID(bytes=row[0])), learner, row[5], event, row[6])
-                found.append((place, told))
-        return found
+        rows = self._rows("learner = ? order by clock, device, seq", _bytes(learner))
+        return [placed for row in rows if (placed := _placed(row)) is not None]
+
+    def register(self, kind: str = "") -> list[tuple[Place, Recorded]]:
+        """What happened to certificates of all learners, or one kind of it, as `of`."""
+        only, values = ("kind = ? and ", (kind,)) if kind else ("", ())
+        rows = self._rows(f"{only}{_OF_REGISTER} order by clock, device, seq", *values)
+        return [placed for row in rows if (placed := _placed(row)) is not None]
+
+    def raw(self, kind: str) -> list[tuple[str, bytes]]:
+        """Learner and body of each event of a kind of the register."""
+        rows = self._rows(f"kind = ? and {_OF_REGISTER}", kind)
+        return [(str(uuid.UUID(bytes=row[3])), row[8]) for row in rows]
+
+    def mark(self, kind: str) -> tuple[int, int]:
+        """Changes when events of a kind of the register come or go: how many, and of when."""
+        sql = (
+            "select count(*), coalesce(sum(clock & 0xffffffff), 0) from elsewhere"  # noqa: S608
+            f" where kind = ? and {_OF_REGISTER}"
+        )
+        count, when = self._db.execute(sql, (kind,)).fetchone()
+        return int(count), int(when)
 
     def count_of(self, learner: str) -> int:
         """Number of a learner's events that this version can read."""
@@ -172,6 +187,15 @@ def _sane(line: Line) -> bool:
         return str(_DECODE.decode(line.body).__struct_config__.tag) == line.kind
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return False
+
+
+def _placed(row: Row) -> tuple[Place, Recorded] | None:
+    """The event of a row with its place; None if only a later version can read it."""
+    event = _read(row)
+    if event is None:
+        return None
+    ids = str(uuid.UUID(bytes=row[0])), str(uuid.UUID(bytes=row[3]))
+    return (row[6], row[1], row[2]), Recorded(*ids, row[5], event, row[6])
 
 
 def _read(row: Row) -> Event | None:

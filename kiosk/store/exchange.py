@@ -303,6 +303,14 @@ class Exchange:
         """The key by which anyone can check this device's signatures (32 bytes)."""
         return self._key.public
 
+    def publics(self) -> tuple[bytes, ...]:
+        """The keys of this device and of earlier lives of its file, the first one first."""
+        with told():
+            rows = self._db.execute("select public from device where public <> x'' order by n")
+            found = [bytes(row[0]) for row in rows.fetchall() if row[0] is not None]
+        own = self._log.key.public if self._log.key is not None else b""
+        return tuple(dict.fromkeys(key for key in (*found, own) if key))
+
     def sign(self, message: bytes) -> bytes:
         """The signature of this device (Ed25519, 64 bytes)."""
         return self._key.sign(message)

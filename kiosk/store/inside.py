@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from kiosk.store.check import Checked, check
 from kiosk.store.elsewhere import Elsewhere
 from kiosk.store.exchange import ACKNOWLEDGED, ASIDE, Acknowledged, lacking
 from kiosk.store.keys import read_key
+from kiosk.store.numbering import Numbering
 from kiosk.store.opening import NEWEST, TABLES_KEPT, open_to_read
 from kiosk.store.pace import no_pause
 from kiosk.store.reading import Reading, reading
@@ -36,8 +38,12 @@ INDEXES = {
     "event_certificate": _ISSUED,
     "event_evaluation": "kind = 'evaluation-answered'",
     "event_of_kiosk": _OF_KIOSK,
+    "event_of_register": "kind in ('certificate-printed', 'certificate-revoked')",
     "elsewhere_of_learner": "learner >= x''",
     "elsewhere_by_clock": "clock >= 0",
+    "elsewhere_of_register": (
+        "kind in ('certificate-issued', 'certificate-printed', 'certificate-revoked')"
+    ),
 }
 """The indexes that stand for a view of a table, with what is to be found by each."""
 
@@ -214,6 +220,13 @@ class Inside:
         sql = f"{order.SELECT} not indexed where +{_ISSUED} and salt is not null"
         found = [r.event for r in self._recorded(sql)]
         return tuple(e for e in found if isinstance(e, CertificateIssued))
+
+    def sequences(self, year: str) -> AbstractSet[int]:
+        """The running numbers of certificates given here in a year."""
+        try:
+            return Numbering(self._db).used(year)
+        except sqlite3.DatabaseError as error:
+            raise StoreTrouble("damaged") from error
 
     def uneven(self) -> tuple[str, ...]:
         """The indexes by which other events are found than by going through the whole log."""

@@ -17,10 +17,16 @@ from kiosk.store.trouble import StoreTrouble
 Place: TypeAlias = "tuple[int, str, int]"
 """(clock, device, seq)"""
 SELECT = "select id, learner, at, body, clock from event"
-_PLACED = (
+_PLACED_BY = (
     "select id, learner, at, body, clock, (select d.id from device d where d.n = device), seq"
-    " from event where learner = ?"
+    " from event where "
 )
+_PLACED = f"{_PLACED_BY}learner = ?"
+_OF_REGISTER = (
+    "kind = 'certificate-issued' and salt is not null",
+    "kind in ('certificate-printed', 'certificate-revoked') and salt is not null",
+)
+"""Each as its index has it."""
 _DECODE = msgspec.json.Decoder(Event)
 
 
@@ -47,6 +53,17 @@ def here(db: sqlite3.Connection, learner: str) -> tuple[Recorded, ...]:
         f"{SELECT} where learner = ? order by clock, device, seq", (uuid.UUID(learner).bytes,)
     )
     return recorded(rows.fetchall())
+
+
+def register(
+    db: sqlite3.Connection, elsewhere: list[tuple[Place, Recorded]], kind: str = ""
+) -> tuple[Recorded, ...]:
+    """What happened to certificates here and elsewhere, or one kind of it, oldest first."""
+    parts = [f"{where} and kind = '{kind}'" if kind else where for where in _OF_REGISTER]
+    found = [row for part in parts for row in db.execute(_PLACED_BY + part).fetchall()]
+    places = ((row[4], row[5], row[6]) for row in found)
+    own = zip(places, recorded(found), strict=True)
+    return tuple(event for _, event in sorted(itertools.chain(own, elsewhere), key=itemgetter(0)))
 
 
 def everywhere(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -12,7 +13,6 @@ import msgspec
 
 from kiosk.learning.events import (
     CertificateIssued,
-    CertificateKept,
     EvaluationAnswered,
     Event,
     PersonErased,
@@ -23,9 +23,11 @@ from kiosk.parcel import chain
 from kiosk.store import order
 from kiosk.store.elsewhere import Elsewhere
 from kiosk.store.exchange import Exchange
+from kiosk.store.follow import Follow, Read
 from kiosk.store.index import LessonIndex
 from kiosk.store.log import CHECKPOINT_EVERY, Log
 from kiosk.store.machine import UNKNOWN, Machine
+from kiosk.store.numbering import Numbering
 from kiosk.store.opening import open_to_read, open_to_write
 from kiosk.store.proof import Proof
 from kiosk.store.reading import Reading, reading
@@ -88,6 +90,8 @@ class Store:
             raise
         log = self._log
         self._elsewhere = Elsewhere(self._db, lambda: log.seals, lambda: log.horizon)
+        self._numbering = Numbering(self._db)
+        self._follow = Follow(self._db, self._elsewhere)
         self._proof = Proof(self._db, log, file.parent, self._elsewhere)
         self.exchange = Exchange(self._db, log, self._elsewhere, self._durably, self.happenings)
         self._index = LessonIndex(file.parent / "cache", view_only=view_only)
@@ -155,6 +159,7 @@ class Store:
             self._db.execute("commit")
         except BaseException:
             self._log.give_back(kept)
+            self._forget_read()
             self.last_at = last_at
             if self._db.in_transaction:
                 self._db.execute("rollback")
@@ -211,7 +216,12 @@ class Store:
             then()
         if at_once:
             self._leave_no_bytes()
+        self._follow.forget()
         return rows + foreign
+
+    def _forget_read(self) -> None:
+        self._numbering.forget()
+        self._follow.forget()
 
     def _leave_no_bytes(self) -> None:
         if self._db.in_transaction:
@@ -272,6 +282,21 @@ class Store:
         )
         return tuple((r.learner, r.event) for r in found if isinstance(r.event, CertificateIssued))
 
+    def register(self, kind: str = "") -> tuple[Recorded, ...]:
+        """What happened to certificates: issued, printed, revoked; here and at other kiosks.
+
+        Oldest first. Or only what is of a `kind`, such as "certificate-revoked".
+        """
+        with told():
+            return order.register(self._db, self._elsewhere.register(kind), kind)
+
+    def followed(self, kind: str, read: Read[Value]) -> tuple[Value, ...]:
+        """What `read` makes of each "certificate-issued", "-printed" or "-revoked", as `register`.
+
+        In no order. Always hand in the same function, which is called once for each event.
+        """
+        return self._follow.all_of(kind, read)
+
     def evaluations(self) -> tuple[EvaluationAnswered, ...]:
         """All evaluations given here; those that still wait to be mixed come last."""
         found = self._read(
@@ -289,9 +314,11 @@ class Store:
 
     def issued_in(self, year: str) -> int:
         """Number of certificates issued here in a year, those of erased persons too."""
-        kept = [r.event for r in self.happenings() if isinstance(r.event, CertificateKept)]
-        issued = [c.issued for _, c in self.certificates()] + [c.issued for c in kept]
-        return sum(date.startswith(f"{year}-") for date in issued)
+        return len(self._numbering.used(year))
+
+    def sequences(self, year: str) -> AbstractSet[int]:
+        """The running numbers of certificates given here in a year, to erased persons too."""
+        return self._numbering.used(year)
 
     def happenings(self) -> tuple[Recorded, ...]:
         """What happened to this computer and its file, oldest first; nobody's events."""
@@ -363,4 +390,5 @@ class Store:
         tables = ("checkpoint", "head", "event", "elsewhere", "document", "learner", "device")
         with told():
             self._log.begin_life("first", *(f"delete from {table}" for table in tables))  # noqa: S608
+        self._forget_read()
         self.last_at = 0

@@ -1,17 +1,32 @@
-"""Hubs in the room that announce themselves by Zeroconf (RFC 6763). Nothing is asked outside."""
+"""Hubs in the room that announce themselves by Zeroconf (RFC 6763). Nothing is asked outside.
+
+A look is done by a child process: Zeroconf takes 6 MiB, of which Python gives nothing back after
+the few seconds in which it is wanted.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from msgspec import Struct
+
+import kiosk
 
 if TYPE_CHECKING:
     from zeroconf import ServiceInfo, Zeroconf
 
 SERVICE: Final = "_dermaga._tcp.local."
 _ANSWER_MS: Final = 2_000
+_PATIENCE: Final = 20.0
+"""Seconds beyond those of the look itself that a slow computer may take for a child."""
+_ROOT: Final = Path(kiosk.__file__).parents[1]
+_CHILD: Final = (sys.executable, "-E", "-m", "kiosk.sync.nearby")
 
 
 class Found(Struct, frozen=True, order=True):
@@ -27,8 +42,29 @@ class Found(Struct, frozen=True, order=True):
     mark: str = ""
 
 
-def hubs(seconds: float) -> tuple[Found, ...]:
-    """Listen for so many seconds; whoever answered, by name. Empty where there is no network."""
+def hubs(seconds: float, child: Sequence[str] = _CHILD) -> tuple[Found, ...]:
+    """Listen for so many seconds; whoever answered, by name. Empty where there is no network.
+
+    `child` is the command that listens; one that fails has heard nobody.
+    """
+    try:
+        told = subprocess.run(  # noqa: S603 - this program's own Python and module
+            [*child, str(seconds)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=_ROOT,
+            timeout=seconds + _PATIENCE,
+            check=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        return msgspec.json.decode(told.stdout, type=tuple[Found, ...])
+    except (OSError, subprocess.SubprocessError, msgspec.MsgspecError):
+        return ()
+
+
+def listen(seconds: float) -> tuple[Found, ...]:
+    """`hubs` in this process."""
     from zeroconf import ServiceBrowser, Zeroconf
 
     try:
@@ -75,3 +111,7 @@ def _urls(told: ServiceInfo) -> list[str]:
     hosts = [f"[{a}]" if ":" in a else a for a in told.parsed_addresses()]
     hosts.sort(key=lambda host: host.startswith("["))  # an IPv4 address is easier to say
     return [f"{scheme}://{host}:{told.port}" for host in hosts]
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(msgspec.json.encode(listen(float(sys.argv[1]))))

@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct, structs
 
+import kiosk
 from kiosk.parcel import word as forms
+from kiosk.sync.word_seen import Seen, There, note, seen_again, shown_timestamp
 
 if TYPE_CHECKING:
     import httpx2
@@ -93,6 +95,8 @@ class Word(Struct, frozen=True):
     settings: bytes | None = None
     revoked: bytes | None = None
     cohorts: bytes | None = None
+    ring: bytes | None = None
+    emblems: bytes | None = None
     roster: bytes | None = None
     courses: tuple[CourseFile, ...] = ()
     said: int = 0
@@ -100,8 +104,14 @@ class Word(Struct, frozen=True):
     @property
     def names(self) -> frozenset[str]:
         """The files this word brings, by name, but for the roster."""
-        lists = ((forms.SETTINGS, self.settings), (forms.REVOKED, self.revoked))
-        there = {n for n, body in (*lists, (forms.COHORTS, self.cohorts)) if body is not None}
+        lists = (
+            (forms.SETTINGS, self.settings),
+            (forms.REVOKED, self.revoked),
+            (forms.COHORTS, self.cohorts),
+            (forms.RING, self.ring),
+            (forms.EMBLEMS, self.emblems),
+        )
+        there = {n for n, body in lists if body is not None}
         return frozenset(there | {course.name for course in self.courses})
 
     @property
@@ -159,11 +169,42 @@ class Reader:
 
         name = root_name(self.root)
         with told():
-            trusted = Trusted(self.folder / name[:16], self.root, source)
+            trusted = Trusted(self._trusted, self.root, source)
             trusted.refresh()
             if known.root == name and trusted.version < known.version:
                 raise WordTrouble("older")
-            return self._read(trusted, known, progress)
+            word = self._read(trusted, known, progress)
+            note(self._trusted, self._seen(word, trusted.root))
+            return word
+
+    def unchanged(self, known: Known, there: There) -> Word | None:
+        """What `pull` would answer, if nothing is new for sure; None if it has to look.
+
+        Raises what `there` raises.
+        """
+        seen = seen_again(self._trusted, self._name, there)
+        if seen is None or known.root != root_name(self.root) or seen.version < known.version:
+            return None
+        if any(known.hashes.get(n) != sha256 for n, sha256 in seen.hashes.items()):
+            return None
+        for file in (self._trusted / "targets").glob("*"):
+            file.unlink(missing_ok=True)
+        expired = self.now() >= seen.expires
+        return Word(known.root, seen.version, seen.expires, expired, seen.hashes, said=seen.said)
+
+    @property
+    def _trusted(self) -> Path:
+        return self.folder / root_name(self.root)[:16]
+
+    @property
+    def _name(self) -> str:
+        """Who reads: another program may look at files that this one passes over."""
+        return " ".join((kiosk.__version__, self.device, *sorted(forms.LIMITS)))
+
+    def _seen(self, word: Word, root: int) -> Seen:
+        timestamp = shown_timestamp(self._trusted)
+        said, hashes = word.said, word.hashes
+        return Seen(timestamp, root, self._name, word.version, word.expires, said, hashes)
 
     def _read(self, trusted: Trusted, known: Known, progress: Callable[[int, int], None]) -> Word:
         hashes = {n: t.sha256 for n, t in trusted.targets().items() if self._is_ours(n)}
@@ -180,14 +221,16 @@ class Reader:
             settings=small.get(forms.SETTINGS),
             revoked=small.get(forms.REVOKED),
             cohorts=small.get(forms.COHORTS),
+            ring=small.get(forms.RING),
+            emblems=small.get(forms.EMBLEMS),
             roster=small.get(forms.roster_name(self.device)),
             courses=courses,
             said=trusted.said,
         )
 
     def _is_ours(self, name: str) -> bool:
-        own = {forms.SETTINGS, forms.REVOKED, forms.COHORTS, forms.roster_name(self.device)}
-        return name in own or forms.course_of(name) is not None
+        own = forms.roster_name(self.device)
+        return name in forms.LIMITS or name == own or forms.course_of(name) is not None
 
 
 def root_name(root: bytes) -> str:

@@ -94,6 +94,11 @@ class Trusted:
         return self._updater.version
 
     @property
+    def root(self) -> int:
+        """The number of the newest root."""
+        return self._updater.root
+
+    @property
     def expires(self) -> int:
         """UTC ms at which the first of the four signed files is out of date."""
         return int(self._updater.expires.timestamp() * 1000)
@@ -178,6 +183,10 @@ class _Updater(Updater):
     @property
     def version(self) -> int:
         return int(self._trusted_set.targets.version)
+
+    @property
+    def root(self) -> int:
+        return int(self._trusted_set.root.version)
 
     @property
     def said(self) -> int:

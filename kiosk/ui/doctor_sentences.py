@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.ui.doctor_numbers import number_sentences
 from kiosk.ui.words import _
 
 Words = dict[tuple[str, str], tuple[str, str]]
@@ -23,6 +24,7 @@ def sentences() -> Words:
         **_permissions(),
         **_lock(),
         **_settings(),
+        **number_sentences(),
         **_courses(),
     }
 

@@ -32,6 +32,7 @@ def check_words(check: str) -> str:
         "permissions": _("Izin map data"),
         "lock": _("Penguncian kios"),
         "settings": _("Pengaturan"),
+        "numbers": _("Nomor sertifikat"),
         "courses": _("Daftar kursus"),
         "reports": _("Laporan kesalahan"),
     }[check]

@@ -150,6 +150,19 @@ class Journey(QObject):
         """Go on in a course."""
         self.follow(lambda: self.desk.open(course))
 
+    def again(self, course: str) -> None:
+        """Take a course anew whose certificate ends, after asking: reading begins at the front."""
+        words = _(
+            "Kursus dimulai dari awal: uji awal, pelajaran, uji akhir, dan evaluasi. Sertifikat"
+            " yang lama dan catatan Anda tetap tersimpan."
+        )
+        asked = self.window.ask(_("Mulai dari awal?"), words, _("Mulai dari awal"), _("Kembali"))
+        asked.closed.connect(
+            lambda name: (
+                self.follow(lambda: self.desk.again(course)) if name == "overlay-yes" else None
+            )
+        )
+
     def leave(self) -> None:
         """Sign out, after asking where a test would be left."""
         if isinstance(self.place, InQuiz):

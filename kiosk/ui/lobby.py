@@ -140,6 +140,7 @@ class Lobby(QObject):
             language_chosen=self._language,
             display_wanted=self._display,
             officer_wanted=self.ask_officer,
+            check_wanted=self.show_check,
         )
 
     def _sign_in(self, nip: str, pin: str) -> None:
@@ -179,6 +180,13 @@ class Lobby(QObject):
             back_wanted=self.show_sign_in,
             display_wanted=self._display,
         )
+
+    def show_check(self) -> None:
+        """Whether a certificate holds; imported now, since few starts lead there."""
+        from kiosk.ui.verifying import Verifying
+
+        self._here = self.show_check
+        Verifying(self._window, self._house, self.show_sign_in).open(self._display)
 
     def ask_officer(self) -> None:
         """The officer's room, by passphrase."""

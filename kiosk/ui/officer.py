@@ -20,10 +20,12 @@ from kiosk.store import StoreTrouble
 from kiosk.ui.copies_words import failed_words
 from kiosk.ui.courier import Courier
 from kiosk.ui.display import Display
+from kiosk.ui.doctor_numbers import numbers_note
 from kiosk.ui.files import choose_file
 from kiosk.ui.keeper import Keeper
 from kiosk.ui.notice import office_words
 from kiosk.ui.office_words import said, settings_fault
+from kiosk.ui.officer_certificates import CertificatesRoom
 from kiosk.ui.officer_clock import clock_card
 from kiosk.ui.officer_copies import CopiesRoom
 from kiosk.ui.officer_doctor import DoctorRoom
@@ -66,6 +68,9 @@ class OfficerRoom(QObject):
         self.people = PeopleRoom(window, house, self._show)
         self.copies, self.doctor = CopiesRoom(window, keeper), DoctorRoom(window, keeper)
         self.sync = SyncRoom(window, courier)
+        self.certificates = CertificatesRoom(
+            window, keeper, catalog, self.sync.decided_fields, self._show
+        )
 
     def ask_passphrase(self) -> None:
         """Ask until it is right or given up; what is wrong is said beside the field."""
@@ -136,7 +141,8 @@ class OfficerRoom(QObject):
         self._window.cleared.disconnect(self.drop)
         if self._window.overlay is not None:
             self._window.overlay.close_with("left")
-        for room in (self.people, self.copies, self.doctor, self.sync, self):
+        self.certificates.template.keep()
+        for room in (self.people, self.copies, self.doctor, self.sync, self.certificates, self):
             room.deleteLater()
 
     def _show(self) -> None:
@@ -157,6 +163,8 @@ class OfficerRoom(QObject):
             return CoursesPart(self._catalog.courses(), faults, theme)
         if self._at == "settings":
             return self._settings_part(theme)
+        if self._at == "certificates":
+            return self.certificates.part()
         if self._at == "copies":
             return self.copies.part()
         if self._at == "doctor":
@@ -192,6 +200,10 @@ class OfficerRoom(QObject):
             told = next((failed_words(place, each) for place, each in failed), "")
             if told:
                 return told
+        rooms = self._house.rooms
+        year = rooms.day_of(rooms.now())[:4]
+        if numbers := numbers_note(self._house.store, self._office.settings(), year):
+            return numbers
         if self._at == "settings" and (decided := self.sync.decided()):
             return decided
         return "" if self._at == "sync" else self.sync.note()
@@ -208,7 +220,7 @@ class OfficerRoom(QObject):
         """Another part of the room; the same one again starts it anew."""
 
         def then() -> None:
-            for room in (self.people, self.copies, self.doctor, self.sync):
+            for room in (self.people, self.copies, self.doctor, self.sync, self.certificates):
                 room.reset()
             self._at, self._said, self._draft = part, "", None
             self._show()
@@ -226,6 +238,7 @@ class OfficerRoom(QObject):
         shown = getattr(self._window.screen_shown, "part", None)
         step = shown.form.step if isinstance(shown, SettingsPart) else 0
         part = SettingsPart(settings, step, self._said, theme)
+        part.form.several = self._office.paired
         signals_of(part, drafted=self._keep, saved=self._change)
         return part
 

@@ -1,4 +1,4 @@
-"""The doctor at this kiosk: examines it on the keeper's worker, and has it mended."""
+"""The doctor at this kiosk: examines it on the keeper's worker, has it mended; test pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.office.finding import Finding
 from kiosk.ui.keeper import Keeper
+from kiosk.ui.officer_printer import TrialPrinting
 from kiosk.ui.screens.officer_doctor import DoctorPart
 from kiosk.ui.window import Window, signals_of
 from kiosk.ui.words import _
@@ -29,6 +30,7 @@ class DoctorRoom(QObject):
         part = DoctorPart(self._window.theme)
         part.destroyed.connect(lambda: self._gone(part))
         signals_of(part, examine_wanted=self._examine, mend_wanted=self._mend)
+        TrialPrinting(part.printers, self._keeper.house.rooms)
         self._part = part
         if self._found or self._busy or self._failed:
             self._show()

@@ -104,8 +104,12 @@ class SyncRoom(QObject):
 
     def decided(self) -> str:
         """Which settings are the agency's, for whoever changes them."""
+        return decided_words(self.decided_fields())
+
+    def decided_fields(self) -> frozenset[str]:
+        """The settings that are the agency's, none without one."""
         errands = self._courier.errands
-        return decided_words(errands.word.decided()) if errands.pairing else ""
+        return errands.word.decided() if errands.pairing else frozenset()
 
     def _show(self) -> None:
         if self._part is None:

@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
-WAITING_SECONDS = 60
+WAITING_SECONDS: Final = 60
 """How long a job may wait before it is taken back, so that it does not come out unawaited."""
-PRINTING_SECONDS = 180
+PRINTING_SECONDS: Final = 180
 """How long a job may be printing: two pages on a slow ink-jet printer take less."""
+PAGE_SECONDS: Final = 15
+"""How much longer for each page more."""
+SLOW_SECONDS: Final = 20
+"""After how long in all a job that prints is told as slow: a stalled printer looks no different."""
 
 
 @dataclass(frozen=True)
 class Printer:
     """A printer: its exact name, the name for people, and why it is not ready.
 
-    `reason`: "" (ready), "stopped", "rejecting", "offline", "none" (there is no printer).
+    `reason`: "" (ready), "stopped", "rejecting", "offline", "none" (there is no printer). Of one
+    that takes jobs and lacks something: "paper", "jam", "ink", "cover".
     """
 
     name: str
@@ -33,19 +38,28 @@ NO_PRINTER = Printer("", "", ready=False, reason="none")
 
 @dataclass(frozen=True)
 class Job:
-    """A job that the system took; `sent` is the monotonic second at which it did."""
+    """A job that the system took; `sent` is the monotonic second at which it did.
+
+    `mark` tells it from a later job of the same id; "" if the system gives none. `pages` decides
+    how long it may print.
+    """
 
     id: str
     printer: str
     sent: float
+    mark: str = ""
+    pages: int = 2
 
 
 @dataclass(frozen=True)
 class JobState:
     """How a job stands: "waiting", "printing", "done" or "failed".
 
-    `reason` while waiting: "", "stopped", "offline", "paper", "ink", "cover", "unreachable";
-    after a failure: "time-out", "cancelled", "aborted".
+    `reason` while waiting: "", "stopped", "offline", "connecting", "paper", "jam", "ink", "cover",
+    "held" (it failed or was held, and may be tried again), "unreachable" (the print system does not
+    answer); while printing: "" or "slow"; when done: "" or
+    "lost" (the print system knows nothing of it any more); after a failure: "time-out" (taken
+    back), "cancelled", "aborted", "removed" (the printer is gone, and the job with it).
     """
 
     code: str
@@ -58,7 +72,10 @@ class JobState:
 
 
 class PrintTrouble(Exception):
-    """Nothing was sent. `code`: "no-printer", "rejecting", "unreachable", "bad-pdf"."""
+    """Nothing was sent.
+
+    `code`: "no-printer", "rejecting", "unreachable", "bad-pdf", "paper" (the printer lacks it).
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -72,7 +89,7 @@ class Back(Protocol):
         """As below."""
         ...
 
-    def send(self, pdf: bytes, printer: str, title: str) -> Job:
+    def send(self, pdf: bytes, printer: str, title: str, paper: str = "A4", pages: int = 2) -> Job:
         """As below."""
         ...
 
@@ -100,18 +117,21 @@ def printers() -> tuple[Printer, ...]:
     return _back().printers()
 
 
-def send(pdf: bytes, printer: str, title: str) -> Job:
+def send(pdf: bytes, printer: str, title: str, paper: str = "A4", pages: int = 2) -> Job:
     """Hand a PDF to exactly this printer. `title` is seen in queues: no NIP, no name.
 
-    Raises PrintTrouble; then nothing was sent, to this printer or to another.
+    Neither scaled nor turned over wrongly: `paper` ("A4", "F4") must be one the printer has, and
+    both sides are printed where it can. `pages`: about how many there are, for patience. Raises
+    PrintTrouble; then nothing was sent, to this printer or to another.
     """
-    return _back().send(pdf, printer, title)
+    return _back().send(pdf, printer, title, paper, pages)
 
 
 def state(job: Job) -> JobState:
     """How the job stands now; ask about once a second until it is over.
 
-    A job that waits longer than WAITING_SECONDS is cancelled and told as failed ("time-out").
+    One that waits longer than WAITING_SECONDS, or prints too long for its pages, is taken
+    back and told as failed ("time-out"); while that cannot be done, it is told as it stands.
     """
     return _back().state(job)
 

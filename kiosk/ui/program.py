@@ -326,6 +326,8 @@ class Program(QObject):
         self._closed = True
         self._watch.stop()
         self.window.put_standing(None)
+        if self._background is not None:  # no answer finds the house closed
+            self._background.close()
         if self._courier is not None:
             self._courier.close()
         if self._keeper is not None:

@@ -43,6 +43,7 @@ def _sentences() -> dict[str, str]:
         "ca-large": _("Berkas ini terlalu besar. Periksa apakah Anda memilih berkas yang benar."),
         **_nip_sentences(),
         **_pin_sentences(),
+        **_register_sentences(),
         "guests-refused": _("Kios ini tidak menerima tamu. Hubungi petugas."),
         "name-short": _("Tulis nama lengkap Anda, paling sedikit tiga huruf."),
         "unit-missing": _("Pilih atau tulis perangkat daerah Anda."),
@@ -60,6 +61,7 @@ def _sentences() -> dict[str, str]:
             "Sertifikat ini sudah dicabut, jadi tidak dapat dicetak atau disimpan. Bila menurut"
             " Anda itu keliru, hubungi penyelenggara pelatihan."
         ),
+        "no-nip": _("SIASN hanya mengenal pegawai ber-NIP, jadi lembar ini tidak ada untuk tamu."),
         "view-only": _(
             "Disk komputer ini tidak dapat ditulis, jadi ini belum dapat disimpan. Panggil"
             " pengelola; pelajaran tetap dapat dibaca."
@@ -72,6 +74,38 @@ def _sentences() -> dict[str, str]:
         "already-set-up": _("Kios ini sudah disiapkan."),
         "passphrase-wrong": _("Kata sandi pengelola tidak cocok. Coba lagi."),
         "unknown": _("Hal ini belum dapat dilakukan sekarang. Hubungi petugas."),
+    }
+
+
+def _register_sentences() -> dict[str, str]:
+    """What an officer is told at the register, and a learner whose number is not to be had."""
+    return {
+        "numbers-used-up": _(
+            "Nomor sertifikat kios ini habis, jadi sertifikat belum dapat terbit. Pekerjaan Anda"
+            " tersimpan. Minta pengelola menambah blok nomor di Pengaturan, lalu coba lagi."
+        ),
+        "number-long": _(
+            "Nomor sertifikat menjadi terlalu panjang, jadi sertifikat belum dapat terbit."
+            " Pekerjaan Anda tersimpan. Minta pengelola memendekkan pola nomor di Pengaturan, lalu"
+            " coba lagi."
+        ),
+        "template-wrong": _(
+            "Templat sertifikat di Pengaturan tidak dapat dibaca, jadi sertifikat belum dapat"
+            " terbit. Pekerjaan Anda tersimpan. Minta pengelola memperbaikinya, lalu coba lagi."
+        ),
+        "reason-missing": _("Tulis alasannya; alasan ini tersimpan bersama pencabutan."),
+        "reason-long": _("Tulis alasan paling banyak 200 huruf."),
+        "certificate-replaced": _("Sertifikat ini sudah mempunyai pengganti."),
+        "holder-unknown": _(
+            "Pemegang sertifikat ini tidak ada dalam daftar peserta kios ini. Impor dahulu datanya,"
+            " lalu coba lagi."
+        ),
+        "nothing-changed": _(
+            "Pengganti akan berbunyi sama. Perbaiki dahulu data pesertanya, lalu coba lagi."
+        ),
+        "facts-unreadable": _(
+            "Sertifikat ini terbit dari Dermaga yang lebih baru. Perbarui kios ini, lalu coba lagi."
+        ),
     }
 
 

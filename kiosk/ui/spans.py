@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from kiosk.learning.course import Span, Spans
 
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"})
+"""As `html.escape`, whose module takes 0.8 MiB for names of letters that nobody writes here."""
 BOLD_ROLES = ("question", "h2", "h3", "strong", "label")
 
 
@@ -24,7 +25,7 @@ def html(spans: Iterable[Span], strong: str = "font-weight:700") -> str:
 
 
 def _run(span: Span, strong: str) -> str:
-    words = escape(span.text, quote=False).replace("\n", "<br>")
+    words = span.text.translate(_ESCAPED)
     if span.bold:
         words = f'<span style="{strong}">{words}</span>'
     return f"<i>{words}</i>" if span.italic else words

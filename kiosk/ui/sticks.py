@@ -148,6 +148,18 @@ def save(pdf: bytes, folder: Path, name: str) -> Path:
     return place
 
 
+def save_with_badge(pdf: bytes, badge: str, folder: Path, name: str) -> Path:
+    """The same, and beside it the certificate's credential, under its name with `.badge.jwt`.
+
+    One that cannot be written is left out: the PDF has it inside too.
+    """
+    place = save(pdf, folder, name)
+    if badge:
+        with suppress(SaveTrouble):
+            save(badge.encode(), folder, place.with_suffix(".badge.jwt").name)
+    return place
+
+
 def _write(pdf: bytes, draft: Path) -> None:
     with draft.open("wb") as file:
         file.write(pdf)

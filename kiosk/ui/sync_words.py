@@ -215,19 +215,26 @@ def decided_words(fields: frozenset[str]) -> str:
         "kop": _("Kop surat"),
         "units": _("Perangkat daerah"),
         "signatory": _("Penanda tangan"),
+        "second_signatory": _("Penanda tangan kedua"),
+        "template": _("Templat sertifikat"),
+        "validity_months": _("Masa berlaku sertifikat"),
+        "validity": _("Masa berlaku per kursus"),
         "rules": _("Aturan JP"),
         "daily_cap": _("Batas JP sehari"),
+        "siasn_kind": _("Jenis diklat pada SIASN"),
         "pass_mark": _("Ambang kelulusan"),
         "idle_minutes": _("Waktu diam, menit"),
         "guests": _("Tamu tanpa NIP"),
+        "reprint_mark": _("Tanda cetak ulang"),
         "number_template": _("Pola nomor sertifikat"),
         "classification": _("Kode klasifikasi arsip"),
     }
     said = [words for field, words in names.items() if field in fields]
-    if not said:
-        return ""
     form = _("Ditentukan instansi: {names}. Perubahan di sini diganti lagi saat sinkronisasi.")
-    return form.format(names=", ".join(said))
+    sentences = [form.format(names=", ".join(said))] if said else []
+    if "emblem" in fields:
+        sentences.append(_("Lambang pada sertifikat baru juga dari instansi, bukan dari sini."))
+    return " ".join(sentences)
 
 
 def day_time(at: int) -> str:

@@ -17,6 +17,7 @@ from kiosk.learning.course import (
 )
 from kiosk.office.demo import PASSPHRASE, SAMPLES
 from kiosk.ui.driver import Driver, TourFailed
+from kiosk.ui.tour_check import certificates, check
 from kiosk.ui.words import decimal
 
 Step: TypeAlias = tuple[str, Callable[[Driver], None]]
@@ -277,6 +278,10 @@ def history(d: Driver) -> None:
     for tab in ("courses", "certificates", "notes"):
         d.press(f"tab-{tab}")
         d.picture(f"riwayat-{tab}")
+    d.press("tab-courses")
+    d.press("sheet-transcript")
+    d.picture("transkrip")
+    d.press("paper-close")
     d.press("back")
 
 
@@ -311,9 +316,10 @@ def officer(d: Driver) -> None:
     d.picture("kata-sandi-pengelola")
     d.press("passphrase-enter")
     d.wait_for("OfficerScreen")
-    for part in ("people", "settings", "courses", "sync"):
+    for part in ("people", "settings", "courses", "certificates", "sync"):
         d.press(f"part-{part}")
         d.picture(f"pengelola-{part}")
+    certificates(d)
     d.press("part-doctor")
     d.until(lambda: d.find("doctor-again").isEnabled(), "pemeriksaan belum selesai")
     d.picture("pengelola-doctor")
@@ -369,6 +375,7 @@ STEPS: tuple[Step, ...] = (
     ("riwayat", history),
     ("tampilan", looks),
     ("keluar", sign_out),
+    ("periksa sertifikat", check),
     ("pengelola", officer),
     ("pulihkan", restore),
 )

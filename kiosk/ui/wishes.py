@@ -95,6 +95,7 @@ def _course(journey: Journey, view: CourseView, theme: Theme) -> QWidget:
         result_wanted=lambda quiz: journey.go(AtResult(course, quiz)),
         evaluation_wanted=lambda: journey.go(AtEvaluation(course)),
         certificate_wanted=journey.certificate,
+        again_wanted=lambda: journey.again(course),
     )
     return screen
 
@@ -249,13 +250,17 @@ def _send(journey: Journey, at: AtEvaluation, draft: Draft) -> None:
 
 
 def _certificate(journey: Journey, view: CertificateView, theme: Theme) -> QWidget:
-    from kiosk.ui.paper import Paper
+    from kiosk.ui.paper import certificate_paper
     from kiosk.ui.screens.certificate import CertificateScreen
 
     screen = CertificateScreen(view, theme)
     if view.revoked is None:
-        Paper(journey, view, screen)
-    signals_of(screen, done_wanted=lambda: journey.go(AtHome()))
+        certificate_paper(journey, view, screen)
+    signals_of(
+        screen,
+        done_wanted=lambda: journey.go(AtHome()),
+        siasn_wanted=lambda: _put_out(journey, "siasn", 0),
+    )
     return screen
 
 
@@ -270,8 +275,15 @@ def _history(journey: Journey, view: HistoryView, theme: Theme) -> QWidget:
         year_chosen=lambda chosen: journey.go(AtHistory(view.tab, chosen)),
         certificate_opened=journey.certificate,
         note_opened=lambda course, lesson, block: _into_lesson(journey, course, lesson, block),
+        sheet_wanted=lambda kind: _put_out(journey, kind, year),
     )
     return screen
+
+
+def _put_out(journey: Journey, kind: str, year: int) -> None:
+    from kiosk.ui.sheet_out import put_out
+
+    put_out(journey, kind, year)
 
 
 _MAKERS = {

@@ -247,6 +247,16 @@ def _certificate_issued(event: Json, _device: str) -> Said:
     return Said(_verb("earned"), _certificate(event), result, course, around)
 
 
+def _certificate_revoked(event: Json, _device: str) -> Said:
+    """Our own verb: xAPI's `voided` takes back a statement, and its object must be a StatementRef.
+
+    Here a paper loses its worth, while what was said of its learning stays true. The officer's
+    reason may tell of the learner: it stays in the event.
+    """
+    result = _ext(date=event["date"], replaced_by=event.get("replaced_by", ""))
+    return Said(_verb("revoked"), _activity("certificate", event["number"]), result)
+
+
 def _certificate_printed(event: Json, _device: str) -> Said:
     result = _ext(where=event["where"], seen=event.get("seen"))
     return Said(_verb("printed"), _activity("certificate", event["number"]), result)
@@ -280,6 +290,7 @@ _WAYS: Final[Mapping[str, Callable[[Json, str], Said]]] = {
     "evaluation-given": _evaluation_given,
     "evaluation-answered": _evaluation_answered,
     "certificate-issued": _certificate_issued,
+    "certificate-revoked": _certificate_revoked,
     "certificate-printed": _certificate_printed,
     "certificate-kept": _certificate_kept,
     "result-kept": _result_kept,

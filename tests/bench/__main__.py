@@ -11,7 +11,18 @@ from typing import Final, TypeAlias
 import click
 import msgspec
 
-from tests.bench import answer, certificate, disk, hub, hub_pages, memory, screens, start, sync
+from tests.bench import (
+    answer,
+    certificate,
+    disk,
+    hub,
+    hub_pages,
+    memory,
+    screens,
+    start,
+    sync,
+    verify,
+)
 from tests.bench.measure import Finding, Skipped, Spread
 from tests.bench.process import HOME
 
@@ -22,6 +33,7 @@ BENCHES: Final[dict[str, Callable[[Path], Iterator[Told]]]] = {
     "answer": answer.run,
     "screens": screens.run,
     "certificate": certificate.run,
+    "verify": verify.run,
     "disk": disk.run,
     "sync": sync.run,
     "hub": hub.run,

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
-from kiosk.certificate.facts import Certificate, CertificateLesson
+from kiosk.certificate.facts import Certificate
+from tests.certificate.samples import CERTIFICATE, FONTS, LONGEST
 
 Tool = Callable[..., str]
 
@@ -31,48 +32,19 @@ class Word(NamedTuple):
 @pytest.fixture(scope="session")
 def fonts() -> Path:
     """The typeface that comes with the program."""
-    return Path(__file__).parents[2] / "resources" / "fonts"
+    return FONTS
 
 
 @pytest.fixture(scope="session")
 def certificate() -> Certificate:
     """An ordinary certificate."""
-    return Certificate(
-        number="800.1.4/SBG1.0127/BKPSDM/XI/2026",
-        name="Peserta Contoh, S.A.P.",
-        nip="198704122011012008",
-        rank_line="Penata Tingkat I (III/d)",
-        position="Analis Kebijakan Ahli Muda",
-        unit="Dinas PMPTSP",
-        course="Pelayanan Publik Prima",
-        hours=2,
-        form="E-learning",
-        score=92,
-        started="2026-11-20",
-        finished="2026-11-24",
-        issued="2026-11-24",
-        place="Sibolga",
-        kop=(
-            "PEMERINTAH KOTA SIBOLGA",
-            "BADAN KEPEGAWAIAN DAN PENGEMBANGAN SUMBER DAYA MANUSIA",
-        ),
-        agency="Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
-        city="Kota Sibolga",
-        signatory_name="Nama Pejabat, S.Sos., M.Si.",
-        signatory_nip="197001011995031001",
-        signatory_position="Kepala BKPSDM Kota Sibolga",
-        lessons=(
-            CertificateLesson("Mengapa warga datang", 40, "90"),
-            CertificateLesson("Standar dan maklumat", 50, "94"),
-        ),
-        legal_basis=(
-            "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
-            "Peraturan Pemerintah Nomor 94 Tahun 2021 tentang Disiplin Pegawai Negeri Sipil",
-        ),
-        as_of="2026-11-20",
-        kiosk="SBG-01",
-        check_code="TR3NR-25C4Y-PFEF4-NK6US",
-    )
+    return CERTIFICATE
+
+
+@pytest.fixture
+def longest() -> Certificate:
+    """The longest of everything met in the field, and a little more."""
+    return LONGEST
 
 
 @pytest.fixture

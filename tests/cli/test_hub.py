@@ -135,7 +135,7 @@ def test_the_server_needs_neither_qt_nor_reportlab_nor_the_kiosks_store(place: P
         [sys.executable, "-c", listing], cwd=HOME, capture_output=True, text=True, check=True
     )
     rooms = {name.split(".")[1] for name in found.stdout.split()}
-    assert rooms == {"cli", "hub", "parcel", "wire", "xapi"}
+    assert rooms == {"cli", "hub", "parcel", "trust", "wire", "xapi"}
 
 
 def test_a_stick_brings_parcels_and_takes_receipts_and_a_pairing_along(

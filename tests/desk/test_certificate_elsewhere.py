@@ -66,7 +66,7 @@ def test_it_is_drawn_here_as_the_same_bytes_and_kept(
 def test_it_counts_only_if_the_bytes_are_those_that_were_issued(
     away: Store, kiosk_on: Callable[[Store], Kiosk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.certificate.page.render", lambda *_: b"%PDF-1.4 another")
+    monkeypatch.setattr("kiosk.certificate.page.render", lambda *_, **__: b"%PDF-1.4 another")
     assert held(kiosk_on(away)).pdf == b""
     assert away.document("certificate", NUMBER) is None
 

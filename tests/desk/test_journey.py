@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from reportlab.pdfbase.ttfonts import TTFError
 
 from kiosk.desk.award import award
@@ -35,7 +36,9 @@ from kiosk.learning.ledger import Day
 from kiosk.learning.progress import Step
 from kiosk.learning.trouble import NotAllowed
 from kiosk.office import demo
+from kiosk.register.prints import prints
 from kiosk.store import Store, StoreTrouble
+from kiosk.trust import code
 from tests.conftest import Clock
 from tests.desk.learning_on import (
     CONTENT,
@@ -113,7 +116,28 @@ def test_the_certificate_is_kept_once_and_a_reprint_is_the_same_bytes(
     assert later.open(COURSE) == AtCertificate(NUMBER)
     later.printed(NUMBER, "file")
     assert certificate(later).pdf == pdf
-    assert certificate(later).prints == 2
+    assert len(certificate(later).printed) == 2
+
+
+def test_a_reprint_bears_a_mark_where_the_agency_wants_it_and_the_kept_file_never(
+    desk: Desk, store: Store, kiosk: Kiosk
+) -> None:
+    certified(desk)
+    pdf = certificate(desk).pdf
+    marking = Desk(
+        replace(kiosk, settings=structs.replace(kiosk.settings, reprint_mark=True)), desk.learner
+    )
+    assert marking.for_printer(NUMBER).pdf == pdf
+    marking.printed(NUMBER, "printer", job="EPSON-1")
+    assert marking.for_printer(NUMBER).pdf != pdf
+    assert (marking.printable(NUMBER), store.document("certificate", NUMBER)) == (pdf, pdf)
+    assert Desk(kiosk, desk.learner).for_printer(NUMBER).pdf == pdf
+    marking.printed(NUMBER, "printer", seen=False, job="EPSON-1")
+    assert marking.for_printer(NUMBER).pdf == pdf
+    assert [(c.where, c.seen, c.by, c.job) for c in marking.copies(NUMBER)] == [
+        ("printer", False, "", "EPSON-1")
+    ]
+    assert prints(store, NUMBER) == marking.copies(NUMBER)
 
 
 def test_what_stands_on_the_certificate_is_frozen_with_it(desk: Desk) -> None:
@@ -135,7 +159,9 @@ def test_what_stands_on_the_certificate_is_frozen_with_it(desk: Desk) -> None:
     }
     assert {key: facts[key] for key in wanted} == wanted
     assert [row["title"] for row in facts["lessons"]][-1] == "Kasus: Map kurang satu lembar"
-    assert len(facts["check_code"]) == 23
+    said = code.read(facts["check_code"]).said
+    assert (said.number, said.name, said.hours) == (NUMBER, "Peserta Contoh 1", 2)
+    assert said.facts == code.facts_hash(code.canonical(json.dumps(facts)))
 
 
 def test_two_learners_get_two_numbers(kiosk: Kiosk) -> None:

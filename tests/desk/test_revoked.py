@@ -82,6 +82,8 @@ def test_it_may_be_looked_at_and_not_be_taken_along(holder: Desk, store: Store) 
     assert certificate(holder).pdf == before
     with pytest.raises(NotAllowed, match="certificate-revoked"):
         holder.printable(NUMBER)
+    with pytest.raises(NotAllowed, match="certificate-revoked"):
+        holder.for_printer(NUMBER)
     with pytest.raises(NotAllowed, match="no-certificate"):
         holder.printable("800/never-issued")
 

@@ -133,11 +133,6 @@ def a_certificates_page_goes_under_another_number(f: Forger) -> None:
 
 
 @edit()
-def the_secret_of_the_check_codes_is_exchanged(f: Forger) -> None:
-    f.document("key", lambda _: os.urandom(32))
-
-
-@edit()
 def the_officers_passphrase_is_exchanged(f: Forger) -> None:
     f.document("secret", lambda body: body.replace(b"$", b"!", 1))
 
@@ -274,7 +269,7 @@ def the_file_says_that_it_is_of_an_older_form(f: Forger) -> None:
 
 @edit()
 def the_file_says_that_it_is_of_a_newer_form(f: Forger) -> None:
-    f.do("pragma user_version = 4")
+    f.do("pragma user_version = 5")
 
 
 @edit()

@@ -29,7 +29,7 @@ from tests.faults.rig_lively import (
 )
 
 SEED = 20261124
-FLIPS, LONG_FLIPS = 300, 2000
+FLIPS, LONG_FLIPS = 200, 2000
 LOG_FLIPS, LONG_LOG_FLIPS = 20, 400
 BEYOND_PROOF = {
     "the_key_is_taken_away_and_a_name_changed",
@@ -163,10 +163,17 @@ def test_no_certificate_is_issued_after_another_hand_was_at_work(
     world: World,
     tmp_path: Path,
     counted: Callable[..., None],
+    *,
+    long: bool,
 ) -> None:
-    """Nor later, as mending takes over nothing that was forged; see `BEYOND_PROOF`."""
+    """Nor later, as mending takes over nothing that was forged; see `BEYOND_PROOF`.
+
+    Every second edit in the short form, all of them in the long one.
+    """
+    assert len(EDITS) == 98
     unseen, taken_over = [], {}
-    for name, (made, learner) in EDITS.items():
+    tried = dict(list(EDITS.items())[:: 1 if long else 2])
+    for name, (made, learner) in tried.items():
         former = "former_life" in name
         place, older = lives[2 if former else 1]
         data = copied(place, tmp_path / name)
@@ -180,8 +187,8 @@ def test_no_certificate_is_issued_after_another_hand_was_at_work(
         if forged and name not in BEYOND_PROOF:
             taken_over[name] = forged
         shutil.rmtree(data)
-    counted("edits by hand", noticed=len(EDITS) - len(unseen), of=len(EDITS))
-    assert len(EDITS) == 99
+    counted("edits by hand", noticed=len(tried) - len(unseen), of=len(tried))
+    assert len(tried) >= 49
     assert unseen == []
     assert taken_over == {}
 

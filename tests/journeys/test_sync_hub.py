@@ -21,7 +21,7 @@ from kiosk.hub.database import writing
 from kiosk.hub.post import codes
 from kiosk.hub.post.folder import visit
 from kiosk.hub.post.post import Post
-from kiosk.hub.post.revocations import revoke_device
+from kiosk.hub.post.revocations import revoke_certificate, revoke_device
 from kiosk.hub.post.saying import ROOT, carry, ready, root
 from kiosk.hub.word import targets, writer
 from kiosk.learning.events import CertificateIssued, LessonRead
@@ -218,8 +218,8 @@ def test_a_stick_that_takes_nothing_brings_the_agencys_word_all_the_same(  # noq
 ) -> None:
     hands = kiosk("one")
     pair_by_stick(hands, slot, stick, agency, hands)
-    revoked = Revoked(agency.time.now, (), (Revocation("800/1", "keliru", "2026-11-01"),))
-    agency.say(**targets.revoked_target(revoked))
+    with writing(agency.post.engine) as connection:
+        assert revoke_certificate(agency.post, connection, "800/1", "keliru")
     agency.take(stick)
 
     def refuses(_folder: Folder, _name: str, _file: bytes) -> None:

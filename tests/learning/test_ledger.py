@@ -5,6 +5,7 @@ from kiosk.learning.events import (
     AnswerGiven,
     BlockReached,
     CertificateIssued,
+    CertificateRevoked,
     Event,
     LessonRead,
     QuizSubmitted,
@@ -211,3 +212,38 @@ def test_a_certificate_revoked_in_another_year_touches_that_year_only() -> None:
     assert card(learnt, 2025, 3, day_of, {"1/a"}).days == (
         Day("2025-12-31", "a", 0, 0, 0, finished=False, revoked=True),
     )
+
+
+def replaced(number: str, by: str = "") -> CertificateRevoked:
+    return CertificateRevoked(number, "Nama salah", "2026-01-09", by)
+
+
+def test_what_an_officer_revoked_counts_as_little_as_what_the_agency_did() -> None:
+    learnt = timed(
+        [
+            on(5, read("a", 100)),
+            on(5, certificate("a", 2, "2026-01-05"), 11),
+            on(9, replaced("1/a")),
+        ]
+    )
+    found = card(learnt, 2026, 3, day_of)
+    assert (found.counted, [d.revoked for d in found.days]) == (0, [True])
+
+
+def test_a_replacement_counts_once_in_the_year_and_on_the_day_of_the_first() -> None:
+    """The second one stands in the place of a replacement; all three bear the same hours."""
+    second = CertificateIssued("a", "2/a", 2, 90, "2026-01-09", "{}", "", replaces="1/a")
+    third = CertificateIssued("a", "3/a", 2, 90, "2026-01-12", "{}", "", replaces="2/a")
+    learnt = timed(
+        [
+            on(0, read("a", 100), 22),
+            on(0, certificate("a", 2, "2025-12-31"), 23),
+            on(9, second, 8),
+            on(9, replaced("1/a", "2/a")),
+            on(12, third, 8),
+            on(12, replaced("2/a", "3/a")),
+        ]
+    )
+    assert card(learnt, 2025, 3, day_of).days == (Day("2025-12-31", "a", 100, 2, 0, finished=True),)
+    assert card(learnt, 2026, 3, day_of).days == ()
+    assert card(learnt, 2025, 3, day_of, {"3/a"}).counted == 0

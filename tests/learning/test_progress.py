@@ -27,8 +27,10 @@ from kiosk.learning.progress import (
     Progress,
     Step,
     may_certify,
+    may_start_again,
     may_take,
     next_step,
+    renewable,
     share_done,
 )
 from kiosk.learning.trouble import NotAllowed
@@ -256,6 +258,49 @@ def test_a_course_begun_again_keeps_its_certificate_and_notes_only() -> None:
         earlier=(CERTIFIED,),
     )
     assert progress.certificates == (CERTIFIED,)
+
+
+def issued(number: str, replaces: str = "", valid_until: str = "") -> CertificateIssued:
+    return CertificateIssued(
+        "kursus", number, 2, 90, "2026-01-06", "{}", "", replaces=replaces, valid_until=valid_until
+    )
+
+
+def test_a_replacement_takes_the_place_of_what_it_replaces() -> None:
+    old, new = issued("1"), issued("2", replaces="1")
+    p = Progress.of(happened(STARTED, *READ, *PASSED, EVALUATED, old, new)).course("kursus")
+    assert (p.certificate, p.earlier) == (new, (old,))
+    assert next_step(COURSE, p) == (Step.DONE, "")
+    with pytest.raises(NotAllowed, match="certificate-held"):
+        may_certify(COURSE, p)
+
+
+def test_a_replacement_of_an_earlier_one_ends_nothing_that_runs_again() -> None:
+    old, new = issued("1"), issued("2", replaces="1")
+    p = Progress.of(happened(STARTED, old, STARTED, READ[0], new)).course("kursus")
+    assert (p.certificate, p.earlier, set(p.read)) == (None, (old, new), {"l1"})
+
+
+def test_two_kiosks_that_did_not_know_of_each_other_leave_two_certificates() -> None:
+    progress = Progress.of(happened(STARTED, issued("1/A"), issued("1/B")))
+    assert [c.number for c in progress.certificates] == ["1/A", "1/B"]
+
+
+@pytest.mark.parametrize(
+    ("until", "again"),
+    [("", False), ("2026-04-07", False), ("2026-04-06", True), ("2026-01-05", True)],
+)
+def test_a_course_may_be_taken_again_from_ninety_days_before_its_certificate_ends(
+    until: str, *, again: bool
+) -> None:
+    p = CourseProgress("kursus", certificate=issued("1", valid_until=until))
+    assert renewable(until, "2026-01-06") is again
+    if again:
+        may_start_again(p, "2026-01-06")
+    else:
+        with pytest.raises(NotAllowed, match="certificate-held"):
+            may_start_again(p, "2026-01-06")
+    may_start_again(CourseProgress("kursus"), "2026-01-06")
 
 
 def test_certificates_are_listed_oldest_first() -> None:

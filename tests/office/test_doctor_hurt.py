@@ -141,7 +141,7 @@ def test_a_check_that_broke_off_claims_nothing_about_what_it_did_not_reach(
 
 @pytest.mark.parametrize(
     ("kind", "field", "checks"),
-    [("machine", "system", []), ("settings", "agency", ["settings"])],
+    [("machine", "system", []), ("settings", "agency", ["settings", "numbers"])],
 )
 def test_a_document_that_is_no_text_costs_only_the_finding_about_it(
     rooms: Rooms, data: Path, kind: str, field: str, checks: list[str]

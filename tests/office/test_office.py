@@ -25,7 +25,7 @@ BUDI = "199106252022212003;Budi;Dinas B\n"
 @pytest.fixture
 def office_on(clock: Clock) -> Callable[[Store], Office]:
     return lambda store: Office(
-        store, clock.ticks, lambda: dt.date(2026, 11, 23), lambda letters: letters[0], lambda: b"k"
+        store, clock.ticks, lambda: dt.date(2026, 11, 23), lambda letters: letters[0]
     )
 
 
@@ -40,10 +40,10 @@ def take_in(office: Office, text: str) -> tuple[list[RowState], dict[str, str]]:
 
 
 def test_a_kiosk_is_set_up_once(office: Office) -> None:
-    assert (office.settings(), office.key()) == (None, b"")
+    assert office.settings() is None
     office.keep_draft(b"half")
     office.set_up(REAL, PASSPHRASE)
-    assert (office.settings(), office.key(), office.draft()) == (REAL, b"k", None)
+    assert (office.settings(), office.draft()) == (REAL, None)
     with pytest.raises(NotAllowed, match="already-set-up"):
         office.set_up(demo.SETTINGS, PASSPHRASE)
     assert office.settings() == REAL

@@ -173,7 +173,7 @@ def test_what_stays_of_a_person_is_numbers_and_the_register(lived: Store, course
     assert ratings == EvaluationAnswered(COURSE, dict.fromkeys(ITEMS, 3), "", named=False)
     issued = next(r.event for r in events if isinstance(r.event, CertificateIssued))
     assert register == CertificateKept(
-        "800.1.4/CONTOH-01.0001/BKPSDM/XI/2026", COURSE, 2, "2026-11-23", issued.sha256
+        "800.1.4/CONTOH-01.0001/BKPSDM/XI/2026", COURSE, 2, "2026-11-23", issued.sha256, 1
     )
 
 

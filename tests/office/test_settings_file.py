@@ -92,6 +92,15 @@ def test_a_file_without_a_fault_is_read_whole() -> None:
     )
 
 
+def test_an_agency_may_want_reprints_marked() -> None:
+    found = read_settings(FILE.replace("[kiosk]", "reprint_mark = true\n\n[kiosk]"))
+    assert isinstance(found[0], Settings)
+    assert found[0].reprint_mark
+    plain = read_settings(FILE)
+    assert isinstance(plain[0], Settings)
+    assert not plain[0].reprint_mark
+
+
 def test_what_may_be_left_out_takes_its_usual_value() -> None:
     short = FILE[: FILE.index("[learning]")] + FILE[FILE.index("[officer]") :]
     for line in ('language = "en"\n', "idle_minutes = 5\n", "guests = false\n"):
@@ -229,3 +238,32 @@ def test_quoted_and_dotted_keys_have_their_lines_too() -> None:
     assert read_settings("agency.name = 5\n" + FILE[FILE.index("[kiosk]") :]) == (
         SettingsFault("agency.name", "type", 1),
     )
+
+
+def test_blocks_of_numbers_and_validity_are_read() -> None:
+    text = FILE.replace("[kiosk]", '[validity]\nkursus = 24\n\n[kiosk]\nnumber_blocks = "201-400"')
+    found = read_settings(text.replace("daily_cap = 4", "daily_cap = 4\nvalidity_months = 12"))
+    assert isinstance(found[0], Settings)
+    assert found[0].number_blocks == ((201, 400),)
+    assert (found[0].validity_months, found[0].validity) == (12, {"kursus": 24})
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "field", "code"),
+    [
+        ("[kiosk]", '[kiosk]\nnumber_blocks = "400-201"', "kiosk.number_blocks", "wrong"),
+        ("[kiosk]", '[kiosk]\nnumber_blocks = "banyak"', "kiosk.number_blocks", "wrong"),
+        ("{urut:03d}/{tahun}", "{kios}{urut}/{tahun}", "agency.number_template", "touching"),
+        ("{urut:03d}/{tahun}", "{urut}/{tahun}" + "x" * 90, "agency.number_template", "long"),
+        ("daily_cap = 4", "daily_cap = 4\nvalidity_months = 601", "learning.validity_months",
+         "wrong"),
+    ],
+)  # fmt: skip
+def test_numbers_that_could_not_be_given_are_told(
+    was: str, now: str, field: str, code: str
+) -> None:
+    found = read_settings(FILE.replace(was, now))
+    assert len(found) == 1
+    fault = found[0]
+    assert isinstance(fault, SettingsFault)
+    assert (fault.field, fault.code) == (field, code)

@@ -16,9 +16,13 @@ from kiosk.office.sync_word import unsealing
 from kiosk.office.word import AgencyWord, Outcome, Refused
 from kiosk.office.word_courses import place
 from kiosk.office.word_people import RowRefused
+from kiosk.parcel.emblem import Emblems, with_emblem
+from kiosk.parcel.forms import DeviceCertificate
 from kiosk.parcel.sealing import sealed_to_device
 from kiosk.parcel.word import People, Revocation, Revoked, roster_name, written
+from kiosk.register.known import known
 from kiosk.store import Store, StoreTrouble, secret
+from kiosk.trust.ring import Member, Ring
 from tests.conftest import MONDAY, Clock
 from tests.hub.word.agency import (
     BUDI,
@@ -34,6 +38,9 @@ from tests.hub.word.agency import (
     unseal,
 )
 from tests.office.word_desk import CODE, REAL, RULES, SITI_ID, Desk
+from tests.parcel.pictures import emblem
+
+RING = Ring(None, MONDAY, (Member(DeviceCertificate("x", PUBLIC, "Kios", 1, 0, 1), ("00" * 16,)),))
 
 
 @pytest.fixture
@@ -55,6 +62,7 @@ def test_a_whole_word_is_carried_out_and_then_there_is_nothing_new(
         targets.revoked_target(REVOKED),
         targets.cohorts_target([COHORT]),
         here.people(structs.replace(SITI, code=CODE), BUDI),
+        targets.ring_target(RING),
         course(tmp_path / "c", "1.2"),
     )
     outcome = here.take(*parts)
@@ -69,6 +77,7 @@ def test_a_whole_word_is_carried_out_and_then_there_is_nothing_new(
     number = REVOKED.certificates[0].id
     assert here.office.revoked_certificates()[number].reason == "tertukar"
     assert (here.office.revoked_at(), here.office.revoked_devices()) == (MONDAY, {})
+    assert known(here.store, None, "").ring == RING
     siti = here.store.roster.by_nip(SITI.nip)
     assert siti is not None
     assert (siti.id, siti.name, siti.unit) == (SITI_ID, "Peserta Contoh 1", "Dinas A")
@@ -122,6 +131,21 @@ def test_another_agency_begins_anew(here: Desk, clock: Clock, tmp_path: Path) ->
     other = Desk(tmp_path / "o", here.store, agency(tmp_path / "other", clock), clock)
     other.take(targets.settings_target({"pass_mark": 60}))
     assert here.settings().pass_mark == 60
+
+
+def test_another_agency_does_not_print_the_emblem_of_the_one_before(
+    here: Desk, clock: Clock, tmp_path: Path
+) -> None:
+    outcome = here.take(targets.emblems_target(with_emblem(Emblems(), emblem())))
+    assert outcome.settings == ("emblem",)
+    assert here.office.decided() == {"emblem"}
+    assert here.pull().emblems is None  # carried out already
+    assert here.take(targets.settings_target({"pass_mark": 80})).settings == ("pass_mark",)
+    assert here.office.decided() == {"emblem", "pass_mark"}
+    other = Desk(tmp_path / "o", here.store, agency(tmp_path / "other", clock), clock)
+    assert other.take(targets.settings_target({"pass_mark": 60})).settings[-1] == "emblem"
+    assert here.office.decided() == {"pass_mark"}
+    assert len(here.store.names_of("emblem")) == 1  # for what was issued with it
 
 
 def test_what_was_changed_here_by_other_ways_is_put_right_with_the_next_word(here: Desk) -> None:
@@ -182,7 +206,13 @@ def test_the_list_of_what_was_revoked_is_as_of_the_last_word_though_it_did_not_c
 
 def test_forms_that_cannot_be_read_are_refused_once_and_the_old_ones_stay(here: Desk) -> None:
     here.take(targets.revoked_target(REVOKED), targets.cohorts_target([COHORT]))
-    broken = {"revoked.json": b"{", "cohorts.json": b'{"cohorts": 1}', "settings.json": b"[]"}
+    broken = {
+        "revoked.json": b"{",
+        "cohorts.json": b'{"cohorts": 1}',
+        "settings.json": b"[]",
+        "ring.json": b'{"members": 1}',
+        "emblems.json": b'{"pictures": ["AAAA"]}',
+    }
     outcome = here.take(broken)
     assert {(r.name, r.code) for r in outcome.refused} == {(n, "strange") for n in broken}
     assert here.office.cohorts() == (COHORT,)

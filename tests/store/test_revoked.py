@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.learning.events import CertificateRevoked
 from kiosk.parcel.trouble import ParcelTrouble
 from kiosk.parcel.word import Revocation, Revoked, written
 from kiosk.store import Store
@@ -29,3 +30,28 @@ def test_a_list_that_cannot_be_read_is_not_taken_for_an_empty_one(store: Store) 
     store.keep("word", "revoked", b'{"certificates":[]}')
     with pytest.raises(ParcelTrouble, match="strange"):
         revoked_list(store)
+
+
+def test_what_officers_said_at_kiosks_counts_beside_the_agencys_list(store: Store) -> None:
+    store.keep("word", "revoked", written(Revoked(1000, (LOST,), (GONE,))))
+    store.record(
+        "",
+        CertificateRevoked("800/1", "kata petugas", "2026-11-19"),
+        CertificateRevoked("800/2", "salah", "2026-11-22"),
+        CertificateRevoked("800/2", "lagi", "2026-11-23"),
+        CertificateRevoked("800/2", "diganti", "2026-11-24", "800/3"),
+        CertificateRevoked("800/2", "sekali lagi", "2026-11-25", "800/4"),
+    )
+    found = revoked_list(store)
+    assert found.as_of == 1000
+    assert found.here == {"800/1", "800/2"}
+    assert dict(found.certificates) == {
+        "800/1": Revocation("800/1", "kata petugas", "2026-11-19"),
+        "800/2": Revocation("800/2", "diganti", "2026-11-24", "800/3"),
+    }
+
+
+def test_without_an_agency_officers_words_are_the_list(store: Store) -> None:
+    store.record("", CertificateRevoked("800/2", "salah", "2026-11-22"))
+    found = revoked_list(store)
+    assert (found.as_of, set(found.certificates)) == (None, {"800/2"})

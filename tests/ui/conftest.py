@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,12 +17,17 @@ from kiosk.catalog.catalog import Catalog
 from kiosk.house import House, Rooms
 from kiosk.office import demo
 from kiosk.store.machine import Machine
+from kiosk.ui import files
 from kiosk.ui.courier import Courier
 from kiosk.ui.display import Display
+from kiosk.ui.files import Start
 from kiosk.ui.keeper import Keeper
 from kiosk.ui.officer import OfficerRoom
 from kiosk.ui.window import Window
 from tests.conftest import HOME, Clock, backwards, day_in_sibolga
+from tests.register.people import certified
+
+from .register_room import PEOPLE, into_register
 
 W = TypeVar("W", bound=QWidget)
 
@@ -132,3 +138,29 @@ def visit(qtbot: QtBot, house: House, catalog: Catalog) -> Iterator[Visit]:
 def user(tmp_path: Path) -> Path:
     """The user's folder."""
     return tmp_path / "user"
+
+
+@pytest.fixture
+def used(house: House, clock: Clock, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> House:
+    """A kiosk in use; four have a certificate without end."""
+    clock.pass_seconds(86_400 * 30)
+    monkeypatch.setattr(House, "catalog", lambda _self: catalog)
+    house.office.set_up_demo()
+    house.office.change(msgspec.structs.replace(demo.SETTINGS, demo=False))
+    house.store.roster.put(PEOPLE)
+    certified(house, PEOPLE)
+    return house
+
+
+@pytest.fixture
+def place(user: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The one place in which the chooser looks."""
+    monkeypatch.setattr(files, "starts", lambda: (Start(user, "STIK", "usb"),))
+    return user
+
+
+@pytest.fixture
+def register(used: House, visit: Visit) -> Visit:
+    """In the register, read."""
+    assert used is visit.house
+    return into_register(visit)

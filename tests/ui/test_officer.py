@@ -194,6 +194,19 @@ def test_settings_are_changed_once_they_are_right(visit: Visit) -> None:
     assert visit.left == ["left"]
 
 
+def test_marks_on_reprints_are_wanted_in_the_settings(visit: Visit) -> None:
+    visit.house.office.set_up_demo()
+    visit.enter()
+    visit.press("part-settings")
+    visit.press("settings-step-2")
+    visit.press("reprint-yes")
+    visit.press("settings-save")
+    assert visit.says("Pengaturan tersimpan.")
+    settings = visit.house.office.settings()
+    assert settings is not None
+    assert settings.reprint_mark
+
+
 def test_an_empty_chair_closes_the_room(visit: Visit) -> None:
     visit.house.office.set_up_demo()
     visit.enter()

@@ -1,116 +1,73 @@
-"""Printing against tools that talk like CUPS 2.4 (their words were copied from a real one)."""
+"""Printing against tools and a server that talk like CUPS 2.4 (`tests/faults` has a real one)."""
 
 from __future__ import annotations
 
-import os
+import socket
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.ui import printing, printing_cups
+from kiosk.ui import printing, printing_cups, printing_patience
 from kiosk.ui.background import Background
-from kiosk.ui.printing import Job, JobState, Printer, PrintTrouble
+from kiosk.ui.printing import PRINTING_SECONDS, Job, JobState, Printer, PrintTrouble
+from kiosk.ui.printing_media import media
+
+from .rig_ipp import (
+    A4,
+    ABORTED,
+    BUSY,
+    CANCELED,
+    COMPLETED,
+    FOLIO,
+    HELD,
+    LETTER,
+    PENDING,
+    PROCESSING,
+    STOPPED,
+    Rig,
+    serve,
+)
 
 if sys.platform == "win32":
     pytest.skip("CUPS is not on this system", allow_module_level=True)
 
 PDF = b"%PDF-1.4 a certificate"
-SINCE = "since Tue Nov 24 16:06:13 2026"
-LPSTAT = """#!/bin/sh
-echo "lpstat $*" >> "$RIG/asked"
-[ -e "$RIG/hang" ] && exec sleep 30
-case "$*" in
-"-l -p"*) cat "$RIG/printers" 2>/dev/null;;
-"-a") cat "$RIG/accepting" 2>/dev/null;;
-*not-completed*) [ -e "$RIG/down" ] && exit 1; cat "$RIG/open" 2>/dev/null;;
-*completed*) cat "$RIG/ended" 2>/dev/null;;
-esac
-exit 0
-"""
-LP = """#!/bin/sh
-echo "lp $*" >> "$RIG/asked"
-cat > "$RIG/got"
-[ -e "$RIG/complaint" ] && { cat "$RIG/complaint" >&2; exit 1; }
-echo "request id is $(cat "$RIG/request") (0 file(s))"
-"""
-CANCEL = """#!/bin/sh
-echo "cancel $*" >> "$RIG/asked"
-"""
-IPPTOOL = """#!/bin/sh
-cat "$RIG/outcome" 2>/dev/null
-"""
-
-
-class Rig:
-    """A folder with fake tools and what they shall say."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def say(self, name: str, words: str) -> None:
-        (self.folder / name).write_text(words, encoding="utf-8")
-
-    def asked(self) -> list[str]:
-        file = self.folder / "asked"
-        return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-
-    def job(self, alerts: str, status: str = "") -> str:
-        return (
-            "EPSON-12                root              1024   Tue Nov 24 16:06:33 2026\n"
-            f"\tStatus: {status}\n\tAlerts: {alerts}\n\tqueued for EPSON\n"
-        )
-
-    def printer(self, alerts: str = "none", first: str = "is idle.  enabled") -> None:
-        self.say(
-            "printers",
-            f"printer EPSON {first} {SINCE}\n\tForm mounted:\n\tDescription: EPSON L3110\n"
-            f"\tAlerts: {alerts}\n\tLocation: \n",
-        )
 
 
 @pytest.fixture
-def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rig:
-    tools = tmp_path / "tools"
-    tools.mkdir()
-    for name, words in (("lpstat", LPSTAT), ("lp", LP), ("cancel", CANCEL), ("ipptool", IPPTOOL)):
-        (tools / name).write_text(words, encoding="utf-8")
-        (tools / name).chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tools}{os.pathsep}/usr/bin{os.pathsep}/bin")
-    monkeypatch.setenv("RIG", str(tmp_path))
-    made = Rig(tmp_path)
-    made.printer()
-    made.say("accepting", f"EPSON accepting requests {SINCE}\n")
-    made.say("request", "EPSON-12")
-    return made
+def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
+    yield from serve(tmp_path, monkeypatch)
 
 
-def job() -> Job:
-    return Job("EPSON-12", "EPSON", time.monotonic())
+def job(seconds: float = 0, mark: str = "urn:uuid:1") -> Job:
+    return Job("EPSON-12", "EPSON", time.monotonic() - seconds, mark)
 
 
 def test_a_printer_is_told_by_its_exact_name_and_the_name_for_people(rig: Rig) -> None:
     assert printing.printers() == (Printer("EPSON", "EPSON L3110", ready=True),)
-    assert rig.asked() == ["lpstat -l -p", "lpstat -a"]
+    assert rig.asked() == []
 
 
 def test_a_stopped_a_refusing_and_a_switched_off_printer_are_not_ready(rig: Rig) -> None:
-    rig.say(
-        "printers",
-        f"printer a disabled {SINCE} -\n\tPaused\n\tDescription: A\n\tAlerts: paused\n"
-        f"printer b is idle.  enabled {SINCE}\n\tDescription: B\n\tAlerts: none\n"
-        f"printer c now printing c-3.  enabled {SINCE}\n\tAlerts: offline-report\n"
-        f"printer d is idle.  enabled {SINCE}\n\tAlerts: toner-low-warning media-low\n",
-    )
-    rig.say("accepting", f"a accepting requests {SINCE}\nb not accepting requests {SINCE} -\n")
+    rig.queues.clear()
+    rig.printer("a", "paused", printer_state=(STOPPED,), printer_info=("A",))
+    rig.printer("b", printer_is_accepting_jobs=(False,))
+    rig.printer("c", "offline-report", printer_state=(BUSY,))
+    rig.printer("d", "toner-low-warning", "media-low")
+    rig.printer("e", "media-empty-error")
     assert [(p.name, p.words, p.ready, p.reason) for p in printing.printers()] == [
         ("a", "A", False, "stopped"),
-        ("b", "B", False, "rejecting"),
+        ("b", "b", False, "rejecting"),
         ("c", "c", False, "offline"),
         ("d", "d", True, ""),
+        ("e", "e", True, "paper"),
     ]
 
 
@@ -126,17 +83,63 @@ def test_without_the_print_system_there_is_no_printer(
 def test_a_print_system_that_hangs_is_not_waited_for(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(printing_cups._ask, "__kwdefaults__", {"seconds": 0.2, "stdin": b""})
-    rig.say("hang", "")
+    monkeypatch.setattr(printing_cups, "ASKING_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        rig.say("server", f"127.0.0.1:{deaf.getsockname()[1]}")
+        assert printing.printers() == ()
+        assert printing.state(job()) == JobState("waiting", "unreachable")
+
+
+@pytest.mark.parametrize("trouble", ["down", "silent"])
+def test_a_print_system_that_answers_nothing_of_use_is_told(rig: Rig, trouble: str) -> None:
+    rig.open_job(PROCESSING)
+    setattr(rig, trouble, True)
     assert printing.printers() == ()
     assert printing.state(job()) == JobState("waiting", "unreachable")
 
 
 def test_the_pdf_itself_reaches_the_named_printer_byte_by_byte(rig: Rig) -> None:
+    rig.open_job(PENDING, uuid="urn:uuid:7")
     sent = printing.send(PDF, "EPSON", "Sertifikat")
-    assert (sent.id, sent.printer) == ("EPSON-12", "EPSON")
+    assert (sent.id, sent.printer, sent.mark) == ("EPSON-12", "EPSON", "urn:uuid:7")
     assert (rig.folder / "got").read_bytes() == PDF
-    assert rig.asked()[-1] == "lp -d EPSON -t Sertifikat -n 1 -o media=A4 --"
+    asked = f"-o media={A4} -o sides=one-sided -o print-scaling=none -o pdftops-renderer=pdftops"
+    assert rig.asked() == [f"lp -d EPSON -t Sertifikat -n 1 {asked} --"]
+
+
+def test_both_sides_and_folio_are_asked_for_where_the_printer_can(rig: Rig) -> None:
+    rig.printer(
+        sides_supported=("one-sided", "two-sided-long-edge", "two-sided-short-edge"),
+        media_supported=(A4, "om_folio_210x330mm", FOLIO),
+    )
+    printing.send(PDF, "EPSON", "Sertifikat", "F4")
+    assert f"-o media={FOLIO} -o sides=two-sided-short-edge" in rig.asked()[0]
+
+
+def test_a_printer_without_the_paper_is_refused(rig: Rig) -> None:
+    with pytest.raises(PrintTrouble, match="paper"):
+        printing.send(PDF, "EPSON", "Sertifikat", "F4")
+    assert rig.asked() == []
+
+
+@pytest.mark.parametrize(
+    ("paper", "supported", "word"),
+    [
+        ("A4", (), "A4"),
+        ("F4", (), "Custom.215x330mm"),
+        ("A4", (LETTER,), None),
+        ("F4", (A4, "na_legal_8.5x14in", "om_folio_210x330mm"), None),
+        ("F4", (A4, "custom_min_50x50mm", "custom_max_216x356mm"), "Custom.215x330mm"),
+        ("F4", (A4, "custom_min_3x3in", "custom_max_8.5x14in"), "Custom.215x330mm"),
+        ("F4", (A4, "custom_min_50x50mm", "custom_max_210x356mm"), None),
+        ("F4", (FOLIO, "custom_f4_215x330mm"), "custom_f4_215x330mm"),
+        ("A4", ("custom_1.2.3x4mm", "custom_min_3x3in", A4), A4),
+    ],
+)
+def test_a_paper_is_the_one_of_that_size_or_none(
+    paper: str, supported: tuple[str, ...], word: str | None
+) -> None:
+    assert media(paper, supported) == word
 
 
 @pytest.mark.parametrize("name", ["Lain", "EPSO", "EPSON L3110", "epson", "", "-d"])
@@ -176,86 +179,114 @@ def test_what_is_not_a_pdf_is_never_sent(rig: Rig) -> None:
 
 
 @pytest.mark.parametrize(
-    ("alerts", "printer", "state"),
+    ("code", "reason", "message", "state"),
     [
-        ("job-printing", "none", JobState("printing")),
-        ("none", "none", JobState("waiting")),
-        ("resources-are-not-ready", "none", JobState("waiting")),
-        ("job-printing", "offline-report", JobState("waiting", "offline")),
-        ("job-printing", "media-empty-error", JobState("waiting", "paper")),
-        ("job-printing", "cover-open-error", JobState("waiting", "cover")),
-        ("job-printing", "media-low-warning", JobState("printing")),
+        (PROCESSING, "none", "", JobState("printing")),
+        (PENDING, "none", "", JobState("waiting")),
+        (HELD, "none", "", JobState("waiting", "held")),
+        (PROCESSING, "offline-report", "", JobState("waiting", "offline")),
+        (PROCESSING, "media-empty-error", "", JobState("waiting", "paper")),
+        (PROCESSING, "media-jam-error", "", JobState("waiting", "jam")),
+        (PROCESSING, "cover-open-error", "", JobState("waiting", "cover")),
+        (PROCESSING, "media-low-warning", "", JobState("printing")),
+        (PROCESSING, "connecting-to-device", "", JobState("waiting", "connecting")),
+        (PROCESSING, "none", "Connecting to printer.", JobState("waiting", "connecting")),
+        (
+            PROCESSING,
+            "connecting-to-device",
+            "The printer may not exist or is unavailable at this time.",
+            JobState("waiting", "offline"),
+        ),
+        (PENDING, "none", "The printer is not responding.", JobState("waiting")),
+        (PROCESSING, "none", "Waiting for printer to finish.", JobState("printing")),
     ],
 )
 def test_an_open_job_prints_or_says_what_it_waits_for(
-    rig: Rig, alerts: str, printer: str, state: JobState
+    rig: Rig, code: int, reason: str, message: str, state: JobState
 ) -> None:
-    rig.say("open", rig.job(alerts))
-    rig.printer(printer)
+    rig.open_job(code, message)
+    rig.printer("EPSON", reason, printer_state=(BUSY,))
     assert printing.state(job()) == state
 
 
 def test_a_job_on_a_stopped_printer_waits_for_it(rig: Rig) -> None:
-    rig.say("open", rig.job("printer-stopped"))
-    rig.printer("paused", "disabled")
+    rig.open_job(PENDING)
+    rig.printer(printer_state=(STOPPED,))
     assert printing.state(job()) == JobState("waiting", "stopped")
 
 
 @pytest.mark.parametrize(
-    ("alerts", "status", "outcome", "state"),
+    ("code", "state"),
     [
-        ("processing-to-stop-point", "", "completed", JobState("done")),
-        ("processing-to-stop-point", "", "aborted", JobState("failed", "aborted")),
-        ("processing-to-stop-point", "broken", "", JobState("failed", "aborted")),
-        ("processing-to-stop-point", "", "canceled", JobState("failed", "cancelled")),
-        ("job-canceled-by-user", "", "", JobState("failed", "cancelled")),
-        ("job-completed-successfully", "", "", JobState("done")),
+        (COMPLETED, JobState("done")),
+        (ABORTED, JobState("failed", "aborted")),
+        (CANCELED, JobState("failed", "cancelled")),
     ],
 )
-def test_an_ended_job_is_done_or_says_how_it_failed(
-    rig: Rig, alerts: str, status: str, outcome: str, state: JobState
-) -> None:
-    rig.say("ended", rig.job(alerts, status))
-    rig.say("outcome", f"        job-state (enum) = {outcome}\n" if outcome else "")
+def test_an_ended_job_is_done_or_says_how_it_failed(rig: Rig, code: int, state: JobState) -> None:
+    rig.open_job(code)
     assert printing.state(job()) == state
 
 
-def test_a_job_in_a_queue_without_history_is_done_once_it_is_gone(rig: Rig) -> None:
-    assert printing.state(job()) == JobState("done")
-    assert rig.asked()[-1] == "lpstat -l -W completed -o EPSON"
+def test_a_job_whose_printer_was_taken_away_says_so(rig: Rig) -> None:
+    rig.queues.clear()
+    assert printing.state(job()) == JobState("failed", "removed")
+    rig.open_job(CANCELED)
+    assert printing.state(job()) == JobState("failed", "removed")
+
+
+def test_of_a_job_that_is_gone_or_another_of_its_number_nothing_is_claimed(rig: Rig) -> None:
+    assert printing.state(job()) == JobState("done", "lost")
+    rig.open_job(PROCESSING, uuid="urn:uuid:2")
+    assert printing.state(job()) == JobState("done", "lost")
+    assert printing.state(job(mark="")) == JobState("printing")
 
 
 @pytest.mark.parametrize(
-    ("alerts", "seconds", "state"),
+    ("code", "seconds", "state"),
     [
-        ("none", 58, JobState("waiting")),
-        ("none", 61, JobState("failed", "time-out")),
-        ("job-printing", 61, JobState("printing")),
-        ("job-printing", 181, JobState("failed", "time-out")),
+        (PENDING, 58, JobState("waiting")),
+        (PROCESSING, 19, JobState("printing")),
+        (PROCESSING, 21, JobState("printing", "slow")),
+        (PROCESSING, 179, JobState("printing", "slow")),
     ],
 )
-def test_a_job_that_takes_too_long_is_taken_back(
-    rig: Rig, alerts: str, seconds: int, state: JobState
+def test_a_job_may_wait_a_minute_and_print_three(
+    rig: Rig, code: int, seconds: int, state: JobState
 ) -> None:
-    rig.say("open", rig.job(alerts))
-    assert printing.state(Job("EPSON-12", "EPSON", time.monotonic() - seconds)) == state
-    taken_back = "cancel EPSON-12" in rig.asked()
-    assert taken_back == (state.code == "failed")
+    rig.open_job(code)
+    assert printing.state(job(seconds)) == state
+    assert rig.asked() == []
 
 
-def test_a_print_system_that_goes_away_meanwhile_is_told(rig: Rig) -> None:
-    rig.say("down", "")
-    assert printing.state(job()) == JobState("waiting", "unreachable")
+def test_a_job_of_many_pages_may_print_longer(rig: Rig) -> None:
+    rig.open_job(PROCESSING)
+    long = replace(job(PRINTING_SECONDS + 15 * 98 - 1), pages=100)
+    assert printing.state(long) == JobState("printing", "slow")
+    assert rig.asked() == []
 
 
-def test_the_job_of_another_number_is_not_ours(rig: Rig) -> None:
-    rig.say("open", rig.job("job-printing").replace("EPSON-12", "EPSON-123"))
-    assert printing.state(job()) == JobState("done")
+@pytest.mark.parametrize(("code", "seconds"), [(PENDING, 61), (PROCESSING, 181)])
+def test_a_job_that_takes_too_long_is_taken_back_and_told_so_once_it_is(
+    rig: Rig, code: int, seconds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig.open_job(code)
+    monkeypatch.setattr(printing_patience, "STOPPING_SECONDS", 0)
+    stays = JobState("waiting" if code == PENDING else "printing")
+    assert printing.state(job(seconds)) == stays
+    tool = printing_cups._tool
+
+    def cancels(*words: str, **more: Any) -> tuple[int, str, str]:  # noqa: ANN401
+        if words[0] == "cancel":
+            rig.open_job(CANCELED)
+        return tool(*words, **more)
+
+    monkeypatch.setattr(printing_cups, "_tool", cancels)
+    assert printing.state(job(seconds)) == JobState("failed", "time-out")
+    assert rig.asked() == ["cancel EPSON-12"] * 2
 
 
 def test_background_answers_on_the_thread_that_draws(qtbot: QtBot) -> None:
-    import threading
-
     background, here = Background(), threading.get_ident()
     seen: list[tuple[str, bool]] = []
 
@@ -279,12 +310,3 @@ def test_nothing_is_answered_after_the_close(qtbot: QtBot) -> None:
     background.close()
     qtbot.wait(200)
     assert seen == []
-
-
-def test_the_windows_back_refuses_a_printer_that_is_not_there(qtbot: QtBot) -> None:
-    from kiosk.ui import printing_windows
-
-    del qtbot
-    with pytest.raises(PrintTrouble, match="no-printer"):
-        printing_windows.send(PDF, "Tidak Ada", "Sertifikat")
-    assert printing_windows.state(job()) == JobState("done")

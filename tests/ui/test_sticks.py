@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.ui import sticks
-from kiosk.ui.sticks import SaveTrouble, file_name, save
+from kiosk.ui.sticks import SaveTrouble, file_name, save, save_with_badge
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="mounts are read on Linux only")
 
@@ -35,6 +35,33 @@ def test_another_file_is_never_overwritten(tmp_path: Path) -> None:
     names = [save(b"new", tmp_path, "a.pdf").name for _ in range(2)]
     assert names == ["a (2).pdf", "a (3).pdf"]
     assert (tmp_path / "a.pdf").read_bytes() == b"old"
+
+
+def test_a_badge_lies_beside_its_pdf_under_the_same_name(tmp_path: Path) -> None:
+    for _ in range(2):
+        save_with_badge(b"pdf", "a.b.c", tmp_path, "Sertifikat 800.1.pdf")
+    save_with_badge(b"pdf", "", tmp_path, "old.pdf")
+    assert {f.name: f.read_bytes() for f in tmp_path.iterdir()} == {
+        "Sertifikat 800.1.pdf": b"pdf",
+        "Sertifikat 800.1.badge.jwt": b"a.b.c",
+        "Sertifikat 800.1 (2).pdf": b"pdf",
+        "Sertifikat 800.1 (2).badge.jwt": b"a.b.c",
+        "old.pdf": b"pdf",
+    }
+
+
+def test_a_badge_that_finds_no_place_does_not_lose_the_pdf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = sticks.save
+
+    def first_only(content: bytes, folder: Path, name: str) -> Path:
+        if name.endswith(".jwt"):
+            raise SaveTrouble("full")
+        return whole(content, folder, name)
+
+    monkeypatch.setattr(sticks, "save", first_only)
+    assert save_with_badge(b"pdf", "a.b.c", tmp_path, "a.pdf") == tmp_path / "a.pdf"
 
 
 def test_a_stick_that_was_pulled_out_is_gone(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from kiosk.learning.answers import Chosen, Joined, Ordered, Typed
 from kiosk.learning.events import (
     AnswerGiven,
     CertificateIssued,
+    CertificateRevoked,
     EvaluationAnswered,
     Event,
     LifeBegan,
@@ -113,6 +114,38 @@ ANSWER = {
 
 def test_an_answer_reads_as_xapi_has_it() -> None:
     assert statement_of(LINE, HOME_PAGE) == ANSWER
+
+
+REVOKED = {
+    "actor": {
+        "objectType": "Agent",
+        "account": {"homePage": HOME_PAGE, "name": LEARNER},
+    },
+    "verb": {"id": "urn:dermaga:verb:revoked", "display": {"en": "revoked"}},
+    "object": {
+        "objectType": "Activity",
+        "id": "urn:dermaga:certificate:1%2FK%2F2026",
+        "definition": {"type": "http://id.tincanapi.com/activitytype/certificate"},
+    },
+    "result": {
+        "extensions": {
+            "urn:dermaga:ext:date": "2026-11-24",
+            "urn:dermaga:ext:replaced_by": "2/K/2026",
+        }
+    },
+}
+
+
+def test_a_revoked_certificate_is_no_voided_statement_and_tells_no_reason() -> None:
+    """xAPI's own verb takes a statement back: what was learnt stays true."""
+    event = CertificateRevoked("1/K/2026", "Nama Peserta Contoh 1", "2026-11-24", "2/K/2026")
+    statement = said(event)
+    assert {key: statement[key] for key in REVOKED} == REVOKED
+    assert "voided" not in str(statement)
+    assert faults(statement, "2.0.0") == ()
+    assert "Peserta Contoh" not in str(pseudonymous(statement))
+    bare = said(CertificateRevoked("1/K/2026", "Tertukar", "2026-11-24"))
+    assert bare["result"]["extensions"]["urn:dermaga:ext:replaced_by"] == ""
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ def _wanted(visit: Visit) -> Wanted:
         visit.asked("cari"),
         visit.asked("unit"),
         year,
-        state if state in certificate_states() else "",
+        state if state in {*certificate_states(), certificates.DOUBLE} else "",
+        today(visit),
     )
 
 
@@ -57,7 +58,10 @@ def _list(visit: Visit) -> Response:
     return visit.shown(
         "certificates.html", rows=rows, leaf=leaf(visit, len(rows), total), wanted=wanted,
         kiosks=kiosks, units=all_units, years=years(visit), states=certificate_states(), left=left,
-        state_options=[(name, s.word) for name, s in certificate_states().items()],
+        state_options=[
+            *((name, s.word) for name, s in certificate_states().items()),
+            (certificates.DOUBLE, _("Nomor ganda")),
+        ],
     )  # fmt: skip
 
 
@@ -80,7 +84,7 @@ def _entry(visit: Visit, found: Certificate, fault: str = "") -> Response:
 
 def _found(visit: Visit) -> Certificate:
     with reading(visit.post.engine) as connection:
-        found = certificates.one(connection, visit.placed("line"))
+        found = certificates.one(connection, visit.placed("line"), today(visit))
     if found is None:
         raise PageTrouble(404)
     return found
@@ -115,10 +119,12 @@ def _sheet(visit: Visit) -> Response:
     head = (
         _("Nomor"), _("Nama"), _("NIP"), _("Unit"), _("Pelatihan"), _("JP"), _("Nilai"),
         _("Tanggal terbit"), _("Kios"), _("Keadaan"), _("Dicabut sejak"), _("Alasan"),
+        _("Diganti dengan"), _("Berlaku sampai"), _("Nomor ganda"),
     )  # fmt: skip
     rows = (
         (x.number, x.name, nip_cell(x.nip, whole=whole), x.unit, x.title, x.hours, x.score,
-         x.issued, kiosks.get(x.device, ("", ""))[0], words[x.state], x.revoked, x.reason)
+         x.issued, kiosks.get(x.device, ("", ""))[0], words[x.state], x.revoked, x.reason,
+         x.replaced_by, x.valid_until, _("Ya") if x.doubled else "")
         for x in certificates.all_of(visit.post.engine, wanted)
     )  # fmt: skip
     return sheet(f"sertifikat-{wanted.year or 'semua'}.csv", head, rows)

@@ -11,6 +11,8 @@ def certificate_states() -> dict[State, Shown]:
     """Whether an entry counts, as a chip."""
     return {
         "valid": Shown("green", "circle-check", _("Berlaku")),
+        "expired": Shown("orange", "clock", _("Kedaluwarsa")),
+        "replaced": Shown("red", "circle-x", _("Diganti")),
         "revoked": Shown("red", "circle-x", _("Dicabut")),
         "sample": Shown("grey", "info", _("Contoh")),
     }

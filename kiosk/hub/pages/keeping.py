@@ -19,6 +19,7 @@ from kiosk.hub.pages.said import (
     Result,
     Started,
     Submitted,
+    date_or_none,
     facts_of,
 )
 
@@ -52,8 +53,11 @@ _COURSE = text(
 )
 _CERTIFICATE = text(
     "insert into page_certificate (line, number, learner, device, course, name, name_key, nip,"
-    " unit, hours, score, issued, year, clock, sample) values (:line, :number, :learner, :device,"
-    " :course, :name, :name_key, :nip, :unit, :hours, :score, :issued, :year, :clock, :sample)"
+    " unit, hours, score, issued, year, clock, sample, valid_until) values (:line, :number,"
+    " :learner, :device, :course, :name, :name_key, :nip, :unit, :hours, :score, :issued,"
+    # a replacement counts in the year of the one in whose place it stands
+    " coalesce((select max(o.year) from page_certificate o where o.number = :replaces"
+    "  and o.learner = :learner), :year), :clock, :sample, :valid_until)"
     " on conflict do nothing"
 )
 _KEPT = text(
@@ -171,7 +175,8 @@ def _issued(each: Drawn) -> Values:
         "line": each.n, "number": issued.number, "learner": each.learner, "device": each.device,
         "course": issued.course, **_person(facts), "hours": issued.hours, "score": issued.score,
         "issued": issued.issued, "year": int(issued.issued[:4]), "clock": each.clock,
-        "sample": int(facts.sample),
+        "sample": int(facts.sample), "valid_until": date_or_none(facts.valid_until),
+        "replaces": facts.replaces,
     }  # fmt: skip
 
 
@@ -182,7 +187,8 @@ def _keep_entry(connection: Connection, each: Drawn, kept: Kept) -> None:
     row = {
         "line": each.n, **about, "learner": None, "device": each.device, **_person(Facts()),
         "hours": kept.hours, "score": 0, "issued": kept.issued, "year": int(kept.issued[:4]),
-        "clock": each.clock, "sample": 0,
+        "clock": each.clock, "sample": 0, "valid_until": date_or_none(kept.valid_until),
+        "replaces": "",
     }  # fmt: skip
     connection.execute(_CERTIFICATE, row)
 

@@ -16,7 +16,7 @@ from kiosk.hub.pages.paging import SIZE, leaf, offset
 from kiosk.hub.pages.seen import up_to_date
 from kiosk.hub.pages.sheets import sheet
 from kiosk.hub.pages.speech import _
-from kiosk.hub.pages.years import this_year, year_asked, years
+from kiosk.hub.pages.years import this_year, today, year_asked, years
 
 
 def routes(pages: Pages) -> list[Route]:
@@ -54,7 +54,7 @@ def _one(visit: Visit) -> Response:
     with reading(visit.post.engine) as connection:
         found = learners.one(connection, learner, year)
         courses = learners.results(connection, learner)
-        papers = certificates.of_learner(connection, learner)
+        papers = certificates.of_learner(connection, learner, today(visit))
     if found is None:
         raise PageTrouble(404)
     return visit.shown(

@@ -17,7 +17,7 @@ _UNITS = text(
     " sum(case when hours >= :target then 1 else 0 end) as reached, sum(papers) as papers from ("
     "select max(unit) as unit, learner, sum(hours) as hours, count(*) as papers from ("
     "select c.learner, c.course, max(c.unit) as unit, max(c.hours) as hours from page_certificate c"
-    " where c.issued >= :since and c.issued <= :until and c.sample = 0 and c.learner is not null"
+    " where (:year = 0 or c.year = :year) and c.sample = 0 and c.learner is not null"
     " and not exists (select 1 from post_revoked r where r.number = c.number)"
     " group by c.learner, c.course) a group by learner) b group by unit order by unit"
 )
@@ -105,7 +105,7 @@ def _span(year: int) -> dict[str, object]:
 
 def units(connection: Connection, year: int) -> tuple[Unit, ...]:
     """JP by unit of one year."""
-    rows = connection.execute(_UNITS, {**_span(year), "target": TARGET})
+    rows = connection.execute(_UNITS, {"year": year, "target": TARGET})
     return tuple(Unit(r[0], int(r[1]), int(r[2]), int(r[3]), int(r[4])) for r in rows)
 
 

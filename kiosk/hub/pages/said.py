@@ -39,6 +39,8 @@ class Facts(Struct, frozen=True):
     unit: Text = ""
     course: Text = ""
     sample: bool = False
+    valid_until: Text = ""
+    replaces: Text = ""
 
 
 class Kept(Struct, frozen=True):
@@ -48,6 +50,7 @@ class Kept(Struct, frozen=True):
     number: Text
     hours: Hours
     issued: Date
+    valid_until: Text = ""
 
 
 class Started(Struct, frozen=True):
@@ -118,6 +121,11 @@ def _storable(body: bytes) -> bytes:
         return body
     words = json.dumps(json.loads(body), ensure_ascii=False)
     return words.replace("\\u0000", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace")
+
+
+def date_or_none(text: str) -> str:
+    """An ISO date, or "" for what is none."""
+    return text if len(text) == len("2026-01-01") and _is_date(text) else ""
 
 
 def _is_date(text: str) -> bool:

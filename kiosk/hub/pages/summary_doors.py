@@ -107,9 +107,10 @@ def _of_records(connection: Connection) -> Iterator[Matter]:
     doubled = certificates.doubles(connection)
     if doubled:
         yield Matter(
-            "red", "file-badge", _("Nomor sertifikat yang terpakai ganda: {n}.").format(n=doubled),
-            _("Periksa kode kedua kios, lalu cabut sertifikat yang keliru."),
-            "/sertifikat", _("Buka daftar sertifikat"),
+            "red", "file-badge",
+            _("Nomor sertifikat yang terpakai ganda: {n}.").format(n=len(doubled)),
+            _("Beri tiap kios kode atau blok nomor sendiri, lalu ganti sertifikatnya."),
+            "/sertifikat?keadaan=double", _("Buka nomor ganda"),
         )  # fmt: skip
 
 

@@ -99,6 +99,7 @@ certificate = Table(
     Column("year", SmallInteger, nullable=False),
     Column("clock", BigInteger, nullable=False),
     Column("sample", SmallInteger, nullable=False),
+    Column("valid_until", String(10), nullable=False, server_default=""),
     comment="The register. Of an erased person the entry stays, without the person.",
 )
 Index("page_certificate_issued", certificate.c.issued, certificate.c.line)

@@ -23,7 +23,7 @@ from kiosk.hub.post.trouble import PostTrouble
 from kiosk.hub.word.trouble import WriterTrouble
 from kiosk.parcel import code as by_code
 from kiosk.parcel import sealing
-from kiosk.parcel.forms import ElsewhereAsk, PairAsk, PairFile, Refusal, Request
+from kiosk.parcel.forms import ElsewhereAsk, PairAsk, PairFile, Receipt, Refusal, Request
 from kiosk.parcel.trouble import ParcelTrouble
 
 Form = TypeVar("Form", bound=msgspec.Struct)
@@ -93,8 +93,15 @@ class Doors:
         """A parcel is taken in; the receipt says it is kept."""
         told = Told("lan", asked.headers.get("dermaga-version", ""), _waiting(asked))
         async with self._bodies.read(asked, MOST_BYTES) as body:
-            work = partial(ingest.take_in, self._post, body, told)
+            work = partial(self._taken, body, told)
             return _said(await to_thread.run_sync(work, limiter=self._unpacking))
+
+    def _taken(self, body: bytes, told: Told) -> Receipt:
+        """What was revoked by it stands in the word before the kiosk asks for that."""
+        taken = ingest.take(self._post, body, told)
+        if taken.revoked:
+            self._let_in()
+        return taken.receipt
 
     async def receipt(self, asked: Asked) -> Response:
         """The last receipt of a device."""
@@ -153,7 +160,10 @@ def _waiting(asked: Asked) -> int:
 
 
 def routes_of(post: Post, bodies: Bodies, let_in: Callable[[], None]) -> list[Route]:
-    """The doors, below /post/1/; `let_in` is called when a device got its certificate."""
+    """The doors, below /post/1/.
+
+    `let_in` is called when a device got its certificate, and when a kiosk revoked a certificate.
+    """
     doors = Doors(post, bodies, let_in)
     posted: tuple[tuple[str, Door], ...] = (
         ("/pair", doors.pair),

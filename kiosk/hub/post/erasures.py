@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct, structs
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from kiosk.hub.post import tables
+from kiosk.hub.post import revocations, tables
 from kiosk.parcel import chain
 from kiosk.xapi.line import Line
 
@@ -96,10 +96,11 @@ def _keep(connection: Connection, at: tuple[int, int], said: Erasure, *, again: 
 def _take_out(connection: Connection, said: Erasure) -> tuple[str, ...]:
     line, owner = tables.line, uuid.UUID(said.person).bytes
     rows = connection.execute(
-        select(line.c.n, line.c.id, line.c.salt, line.c.body).where(
+        select(line.c.n, line.c.id, line.c.kind, line.c.salt, line.c.body).where(
             line.c.learner == owner, line.c.clock < said.clock
         )
     ).all()
+    revocations.without_reasons(connection, [r.body for r in rows if r.kind == revocations.KIND])
     if rows:
         connection.execute(
             update(line)

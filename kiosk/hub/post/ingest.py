@@ -15,7 +15,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Row, insert, select, update
 
 from kiosk.hub.database import storable, writing
-from kiosk.hub.post import erasures, lines, receipts, tables
+from kiosk.hub.post import erasures, lines, receipts, revocations, tables, vouching
 from kiosk.hub.post.aside import put_aside
 from kiosk.hub.post.devices import device_row, sender, subject
 from kiosk.hub.post.post import Carrier, Post
@@ -42,10 +42,14 @@ class Told(Struct, frozen=True):
 
 
 class Taken(Struct, frozen=True):
-    """A parcel that is in: its receipt, and how many of its events were new."""
+    """A parcel that is in: its receipt, and how many of its events were new.
+
+    `revoked`: how many certificates it put on the agency's list.
+    """
 
     receipt: Receipt
     fresh: int = 0
+    revoked: int = 0
 
 
 def take_in(post: Post, file: bytes, told: Told) -> Receipt:
@@ -122,12 +126,14 @@ def _taken(
     kept = [erasures.dropped(line, erased) for line in fresh]
     lines.keep(connection, device.n, kept)
     statements.put(post, connection, kept)
+    revoked = revocations.take_in(connection, kept)
+    vouching.take_in(connection, device, kept)
     for gone in erasures.carry_out(connection, device.n, kept):
         purge(post, connection, gone)
     spans = joined((*known, Span(header.first, header.last, found[-1].hash)))
     receipt, serial = receipts.write(post, connection, device, spans)
     _note(post, connection, header, (serial, device.n, len(fresh), told.carrier, began))
-    return Taken(receipt, len(fresh))
+    return Taken(receipt, len(fresh), revoked)
 
 
 def _fresh(

@@ -46,15 +46,17 @@ def ready(folder: Path, now: Callable[[], int], chance: Callable[[int], bytes]) 
 
 
 def let_in(engine: Engine, folder: Path, now: int) -> None:
-    """The rosters for whoever was let in since, if the word can be said just now.
+    """Rosters for whoever was let in since, what was revoked, and the ring.
 
-    If not, the next round does it: nobody's pairing hangs on it.
+    If the word cannot be said now, the next round does it: nobody's pairing hangs on it.
     """
-    from kiosk.hub.post import rosters
+    from kiosk.hub.post import rosters, vouching
     from kiosk.hub.word.kept import KeptTrouble
 
     # "busy": another is at it; "key-away": the officer's key is kept elsewhere
     with contextlib.suppress(WriterTrouble, KeptTrouble, OSError, OperationalError):
+        say_revoked_since(engine, folder, now)
+        vouching.say(engine, folder, now)
         rosters.say(engine, folder, now)
 
 
@@ -107,7 +109,7 @@ def _vouch(post: Post, folder: Path, file: Path) -> None:
         disk.put(file, root(post, folder))
 
 
-def revoked(post: Post, connection: Connection) -> Revoked:
+def revoked(connection: Connection, now: int) -> Revoked:
     """All that was revoked, for the word."""
     from kiosk.parcel.word import Revocation, Revoked
 
@@ -118,12 +120,12 @@ def revoked(post: Post, connection: Connection) -> Revoked:
         .order_by(device.id)
     )
     certificates = connection.execute(
-        select(gone.number, gone.reason, gone.date).order_by(gone.number)
+        select(gone.number, gone.reason, gone.date, gone.replaced_by).order_by(gone.number)
     )
     return Revoked(
-        post.now(),
+        now,
         tuple(Revocation(x.id, x.reason, day(x.revoked)) for x in devices),
-        tuple(Revocation(x.number, x.reason, x.date) for x in certificates),
+        tuple(Revocation(x.number, x.reason, x.date, x.replaced_by) for x in certificates),
     )
 
 
@@ -163,18 +165,48 @@ def rosters_kept_up(
 
 
 def say_revoked(post: Post, folder: Path) -> int:
-    """Put what was revoked into the word; its version, or 0 if there is no word to put it in."""
+    """Put what was revoked and the ring into the word; its version, 0 if there is no word."""
+    from kiosk.hub.post import vouching
     from kiosk.hub.word import targets, writer
 
     with reading(post.engine) as connection:
-        said = revoked(post, connection)
+        said, ring = revoked(connection, post.now()), vouching.target(connection)
     try:
         writer.begin(folder, post.now(), post.chance)
-        return writer.replace(folder, targets.revoked_target(said), post.now())
+        return writer.replace(folder, targets.revoked_target(said) | ring, post.now())
     except WriterTrouble as trouble:
         if trouble.code in {"not-begun", "key-away"}:
             return 0
         raise
+
+
+def say_revoked_since(engine: Engine, folder: Path, now: int) -> None:
+    """Put into the word what kiosks declared void since it was said last; nothing, if nothing was.
+
+    The first time also that nothing was, so that whoever checks a certificate knows as of when.
+    Raises WriterTrouble.
+    """
+    from kiosk.hub.word import targets, writer
+
+    with reading(engine) as connection:
+        now_so = revoked(connection, now)
+    before = _said_revoked(folder)
+    if before is None or (now_so.devices, now_so.certificates) != before:
+        writer.replace(folder, targets.revoked_target(now_so), now)
+
+
+def _said_revoked(folder: Path) -> tuple[object, object] | None:
+    """Devices and certificates that the word says are void; None if it says nothing of it."""
+    from kiosk.hub.word import carry
+    from kiosk.parcel import word
+
+    if word.REVOKED not in carry.said(folder):
+        return None
+    try:
+        found = word.read(carry.read(folder, word.REVOKED), word.Revoked)
+    except (WriterTrouble, ParcelTrouble):  # lost or damaged: it is said once more
+        return None
+    return found.devices, found.certificates
 
 
 def version(folder: Path) -> int:

@@ -138,7 +138,16 @@ revoked = Table(
     Column("number", String(100), primary_key=True),
     Column("reason", String(200), nullable=False),
     Column("date", String(10), nullable=False),
+    Column("replaced_by", String(100), nullable=False, server_default=""),
     comment="Certificates that hold no longer.",
+)
+upheld = Table(
+    "post_upheld",
+    metadata,
+    Column("print", LargeBinary(16), primary_key=True),
+    Column("device", BigInteger, nullable=False, index=True),
+    Column("issued", String(10), nullable=False),
+    comment="Certificates that came here, as fingerprints of their check codes.",
 )
 counter = Table(
     "post_counter",

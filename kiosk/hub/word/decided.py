@@ -37,6 +37,9 @@ class TomlTrouble(Exception):
         self.code, self.where = code, where
 
 
+_Months = Annotated[int, Meta(ge=0, le=600)]
+
+
 class _Signatory(Struct, forbid_unknown_fields=True):
     name: _Line
     nip: str
@@ -63,10 +66,16 @@ class _Settings(Struct, forbid_unknown_fields=True):
     kop: Annotated[tuple[_Line, ...], Meta(min_length=1)] | UnsetType = UNSET
     number_template: _Line | UnsetType = UNSET
     pass_mark: Annotated[int, Meta(ge=0, le=100)] | UnsetType = UNSET
+    reprint_mark: bool | UnsetType = UNSET
     rules: tuple[_Rule, ...] | UnsetType = UNSET
+    second_signatory: _Signatory | UnsetType = UNSET
     short: _Line | UnsetType = UNSET
+    siasn_kind: Annotated[int, Meta(ge=1, le=10)] | UnsetType = UNSET
     signatory: _Signatory | UnsetType = UNSET
+    template: Annotated[str, Meta(max_length=20_000)] | UnsetType = UNSET
     units: Annotated[tuple[_Line, ...], Meta(min_length=1)] | UnsetType = UNSET
+    validity: dict[_Line, _Months] | UnsetType = UNSET
+    validity_months: _Months | UnsetType = UNSET
 
 
 class _Cohort(Struct, forbid_unknown_fields=True):

@@ -11,7 +11,9 @@ from typing import Final
 
 from kiosk.hub.word.trouble import WriterTrouble
 from kiosk.parcel import word
+from kiosk.parcel.emblem import Emblems
 from kiosk.parcel.sealing import sealed_to_device
+from kiosk.trust.ring import Ring
 
 _DAWN: Final = (1980, 1, 1, 0, 0, 0)
 _FILE: Final = 0o100644 << 16
@@ -31,6 +33,16 @@ def revoked_target(revoked: word.Revoked) -> dict[str, bytes]:
 def cohorts_target(cohorts: Iterable[word.Cohort]) -> dict[str, bytes]:
     """Who learns what together."""
     return {word.COHORTS: word.cohorts_bytes(cohorts)}
+
+
+def ring_target(ring: Ring) -> dict[str, bytes]:
+    """Whom the agency vouches for."""
+    return {word.RING: word.written(ring)}
+
+
+def emblems_target(emblems: Emblems) -> dict[str, bytes]:
+    """The emblems on certificates, those of today and before."""
+    return {word.EMBLEMS: word.written(emblems)}
 
 
 def roster_target(device: str, public: bytes, people: Iterable[word.Person]) -> dict[str, bytes]:

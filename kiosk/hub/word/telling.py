@@ -12,6 +12,7 @@ from msgspec import Struct
 from kiosk.hub.word import carry
 from kiosk.hub.word.trouble import WriterTrouble
 from kiosk.parcel import word
+from kiosk.parcel.emblem import Emblems, emblems_in
 
 
 class CohortTold(Struct, frozen=True):
@@ -35,7 +36,8 @@ class CourseTold(Struct, frozen=True):
 class Told(Struct, frozen=True):
     """All that is said; version 0: nothing yet. `said` and `expires` in UTC ms.
 
-    `kiosks`: for how many a roster was sealed.
+    `kiosks`: for how many a roster was sealed. `emblem`: the SHA-256 (hex) of the one decided, ""
+    if none is; `emblems`: how many are sent, those of before with it.
     """
 
     version: int = 0
@@ -48,6 +50,8 @@ class Told(Struct, frozen=True):
     courses: tuple[CourseTold, ...] = ()
     revoked_devices: int = 0
     revoked_certificates: int = 0
+    emblem: str = ""
+    emblems: int = 0
     form: int = 1
 
 
@@ -72,6 +76,7 @@ def told(folder: Path, people: int) -> Told:
     bodies = {name: carry.read(folder, name) for name in word.LIMITS if name in names}
     settings = word.settings_in(bodies.get(word.SETTINGS, b"{}"))
     cohorts = word.read(bodies.get(word.COHORTS, b"{}"), word.Cohorts).cohorts
+    emblems = emblems_in(bodies.get(word.EMBLEMS, b"{}"))
     revoked = word.read(bodies.get(word.REVOKED, b'{"at":0}'), word.Revoked)
     return Told(
         version=stamp.version,
@@ -84,6 +89,8 @@ def told(folder: Path, people: int) -> Told:
         courses=tuple(CourseTold(*c) for name in sorted(names) if (c := word.course_of(name))),
         revoked_devices=len(revoked.devices),
         revoked_certificates=len(revoked.certificates),
+        emblem=emblems.now,
+        emblems=len(emblems.pictures),
     )
 
 
@@ -98,3 +105,11 @@ def courses(folder: Path, course: str) -> frozenset[str]:
     except WriterTrouble:
         return frozenset()
     return frozenset(n for n in names if (word.course_of(n) or ("",))[0] == course)
+
+
+def emblems(folder: Path) -> Emblems:
+    """The emblems that are in the word; none if it has none, or lost them."""
+    try:
+        return emblems_in(carry.read(folder, word.EMBLEMS))
+    except WriterTrouble:
+        return Emblems()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from kiosk.desk.views import CertificateView, Hours, Revoked
 from kiosk.people.agency import Bound
+from kiosk.register.prints import Print
 from kiosk.ui.page import Page
 from kiosk.ui.printing import NO_PRINTER, JobState, Printer
 from kiosk.ui.screens import paper_words, revoked_words
@@ -18,7 +19,7 @@ from kiosk.ui.screens.beside import Beside
 from kiosk.ui.screens.preview import Preview
 from kiosk.ui.sticks import Stick
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.layout import Card, Part, Scroll, clear, column, row
+from kiosk.ui.widgets.layout import AFTER_PAINT, Card, Part, Scroll, clear, column, row
 from kiosk.ui.widgets.text import badge, button, chip, picture, text
 from kiosk.ui.words import _, decimal
 
@@ -35,6 +36,7 @@ class CertificateScreen(Page):
     refresh_wanted = Signal()
     cancel_wanted = Signal()
     done_wanted = Signal()
+    siasn_wanted = Signal()
 
     def __init__(self, view: CertificateView, theme: Theme) -> None:
         super().__init__(
@@ -48,6 +50,7 @@ class CertificateScreen(Page):
         self._printers: tuple[Printer, ...] | None = None
         self._wish, self._tried = "", ""
         self._job: JobState | None = None
+        self._copies = view.printed
         name = _("Gambar sertifikat {number}").format(number=view.issued.number)
         stamp = _("DICABUT") if view.revoked else ""
         self._preview = Preview(view.pdf, name, theme, stamp=stamp)
@@ -109,6 +112,10 @@ class CertificateScreen(Page):
         self._save = button(_("Simpan ke USB"), "save", theme, icon_left="usb")
         self._print.clicked.connect(self._wish_print)
         self._save.clicked.connect(self._wish_save)
+        siasn = button(_("Lembar isian SIASN"), "sheet-siasn", theme, role="quiet", small=True)
+        siasn.clicked.connect(self.siasn_wanted.emit)
+        if view.revoked or not view.status.learner.nip:
+            siasn.setVisible(False)
         head = self._void(view.revoked) if view.revoked else self._earned()
         inner = column(
             *head,
@@ -118,6 +125,7 @@ class CertificateScreen(Page):
             self._panel,
             theme.px(4),
             self._machine,
+            siasn,
             spacing=theme.px(10),
         )
         inner.setContentsMargins(2, 0, theme.px(12), 0)
@@ -233,6 +241,11 @@ class CertificateScreen(Page):
         made.clicked.connect(lambda: self._store(stick))
         return made
 
+    def show_copies(self, copies: tuple[Print, ...]) -> None:
+        """How often it was printed by now."""
+        self._copies = copies
+        self._show_machine()
+
     def show_job(self, state: JobState) -> None:
         """How the print job stands; told again and again, so only news is shown."""
         if state == self._job:
@@ -240,21 +253,20 @@ class CertificateScreen(Page):
         self._job = state
         self._print.setEnabled(state.over)
         if state.code == "done":
-            self._ask_seen()
+            self._ask_seen(state)
         elif state.code == "failed":
             self._tell(paper_words.failure(state.reason), "circle-alert", self._again("print"))
         else:
             stop = button(_("Batalkan cetakan"), "cancel-print", self.theme, small=True)
             stop.clicked.connect(self.cancel_wanted.emit)
-            self._tell(paper_words.waiting(state), "printer", stop)
+            self._tell(paper_words.waiting(state, self._preview.paper), "printer", stop)
 
-    def _ask_seen(self) -> None:
-        """Only a person can say whether paper came out."""
+    def _ask_seen(self, state: JobState) -> None:
         yes = button(_("Ya, sudah"), "seen-yes", self.theme, icon_left="check", small=True)
         no = button(_("Belum"), "seen-no", self.theme, icon_left="x", small=True)
         yes.clicked.connect(lambda: self._saw(came_out=True))
         no.clicked.connect(lambda: self._saw(came_out=False))
-        self._tell(_("Apakah sertifikat sudah keluar dari printer?"), "printer", yes, no)
+        self._tell(paper_words.asked(state), "printer", yes, no)
 
     def _saw(self, *, came_out: bool) -> None:
         unkept = self.status.view_only
@@ -311,7 +323,7 @@ class CertificateScreen(Page):
             choices[0].setFocus()
         elif held:
             self._save.setFocus()
-        QTimer.singleShot(0, self, self._reveal)
+        QTimer.singleShot(AFTER_PAINT, self, self._reveal)
 
     def _reveal(self) -> None:
         """On a small screen the panel may lie below the edge."""
@@ -329,10 +341,12 @@ class CertificateScreen(Page):
         name = text(words, "strong")
         icon = picture("printer", self.theme.laut, self.theme)
         parts: list[Part] = [row(_beside(icon, name), *([badge(state, kind)] if state else []))]
-        printed = _("A4 lanskap · {pages} halaman · dicetak {n} kali").format(
-            pages=self._preview.pages, n=self._view.prints
+        sheet = _("{paper} lanskap · {pages} halaman").format(
+            paper=self._preview.paper, pages=self._preview.pages
         )
-        self._machine.box.addWidget(column(*parts, text(printed, "small"), spacing=6))
+        copies = text(paper_words.copies(self._copies), "small")
+        copies.setObjectName("copies")
+        self._machine.box.addWidget(column(*parts, text(sheet, "small"), copies, spacing=6))
 
     def _machine_words(self) -> tuple[str, str, str]:
         printers = self._printers
@@ -340,7 +354,8 @@ class CertificateScreen(Page):
             return _("Mencari printer …"), "", ""
         if len(printers) == 1:
             one = printers[0]
-            return one.words, paper_words.printer_state(one), "green" if one.ready else "orange"
+            good = one.ready and not one.reason
+            return one.words, paper_words.printer_state(one), "green" if good else "orange"
         ready = sum(p.ready for p in printers)
         if not printers:
             return _("Printer"), paper_words.printer_state(NO_PRINTER), "orange"

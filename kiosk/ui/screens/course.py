@@ -52,6 +52,7 @@ class CourseScreen(Page):
     result_wanted = Signal(str)
     evaluation_wanted = Signal()
     certificate_wanted = Signal(str)
+    again_wanted = Signal()
 
     def __init__(self, view: CourseView, theme: Theme) -> None:
         self._view = view
@@ -147,6 +148,7 @@ class CourseScreen(Page):
             self._post_test(view.course.post_test),
             self._evaluation(),
             self._certificate(),
+            *([self._again()] if view.again else []),
         ]
 
     def _pre_test(self, quiz: Quiz) -> Entry:
@@ -208,10 +210,21 @@ class CourseScreen(Page):
         made = partial(Entry, "certificate", _("Sertifikat"), detail)
         if view.certificate:
             state, word = ("void", _("Dicabut")) if view.revoked else ("done", _("Terbit"))
+            if view.expired and not view.revoked:
+                state, word = "open", _("Kedaluwarsa")
             return made(state, word, lambda: self.certificate_wanted.emit(view.certificate))
         if view.step is Step.CERTIFICATE:
             return made("now", _("Siap diterbitkan"), self.acted.emit)
         return made("locked", _("Setelah evaluasi"))
+
+    def _again(self) -> Entry:
+        """The way to a new certificate, from 90 days before the old one ends."""
+        until = date_long(dt.date.fromisoformat(self._view.valid_until))
+        detail = _("sertifikat berlaku sampai {date}").format(date=until)
+        return Entry(
+            "again", _("Ikuti kursus ini lagi"), detail, "now", _("Mulai dari awal"),
+            self.again_wanted.emit,
+        )  # fmt: skip
 
     def _aims(self) -> QWidget:
         theme = self.theme

@@ -32,6 +32,7 @@ class HistoryScreen(Page):
     year_chosen = Signal(int)
     certificate_opened = Signal(str)
     note_opened = Signal(str, str, str)
+    sheet_wanted = Signal(str)
 
     def __init__(self, view: HistoryView, theme: Theme) -> None:
         super().__init__(view.status, theme, back=_("Beranda"))
@@ -108,6 +109,7 @@ class HistoryScreen(Page):
         view, theme = self._view, self.theme
         side = column(
             rule_card(view.hours, theme),
+            self._sheet("hours", _("Cetak atau simpan Kartu JP")),
             cap_card(view.daily_cap, theme),
             self._held(),
             spacing=theme.px(12),
@@ -166,7 +168,9 @@ class HistoryScreen(Page):
     def _courses(self) -> QWidget:
         if not self._view.courses:
             return self._empty(_("Belum ada kursus yang dibuka. Pilih satu kursus di Beranda."))
-        return self._list(self._course(c) for c in self._view.courses)
+        rows = self._list(self._course(c) for c in self._view.courses)
+        sheet = self._sheet("transcript", _("Cetak atau simpan transkrip nilai"))
+        return column(rows, row(None, _narrow(sheet)), spacing=self.theme.px(12))
 
     def _course(self, course: CourseLine) -> QWidget:
         theme = self.theme
@@ -201,7 +205,11 @@ class HistoryScreen(Page):
                 " lulus, dan evaluasi diisi."
             )
             return self._empty(words)
-        return self._list(self._certificate(c) for c in self._view.certificates)
+        rows = self._list(self._certificate(c) for c in self._view.certificates)
+        if not self._view.status.learner.nip:
+            return rows
+        sheet = self._sheet("siasn", _("Cetak atau simpan lembar isian SIASN"))
+        return column(rows, row(None, _narrow(sheet)), spacing=self.theme.px(12))
 
     def _certificate(self, issued: CertificateIssued) -> QWidget:
         theme = self.theme
@@ -225,6 +233,12 @@ class HistoryScreen(Page):
             about.append(text(revoked_words.as_of(revoked), "tiny"))
         about_it = column(*about, spacing=theme.px(4))
         return row(self._sign(issued, 28), about_it, _narrow(opened), spacing=16)
+
+    def _sheet(self, kind: str, words: str) -> QPushButton:
+        """What leads to a paper of this tab."""
+        made = button(words, f"sheet-{kind}", self.theme, icon_left="printer")
+        made.clicked.connect(lambda: self.sheet_wanted.emit(kind))
+        return made
 
     def _notes(self) -> QWidget:
         if not self._view.notes:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.office.finding import Finding
 from kiosk.ui.doctor_words import check_words, finding_words
+from kiosk.ui.screens.officer_printer import PrinterCard
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import Card, clear, column, row, signed
@@ -40,6 +41,8 @@ class DoctorPart(Sheet):
         self.box.addWidget(row(title, None, self.mend, self.again))
         self.box.addWidget(self._said)
         self.box.addLayout(self._found)
+        self.printers = PrinterCard(theme)
+        self.box.addWidget(self.printers)
         self.box.addStretch(1)
 
     def show_findings(self, findings: tuple[Finding, ...], said: str, *, busy: bool) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -12,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QIcon, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -29,6 +31,8 @@ from kiosk.ui.theme import FAMILY, Theme
 ROW = 48
 MEASURED = 300
 """Rows whose height follows their words; below them words that are too long are cut."""
+SEEN, TALLEST = 40, 84
+"""Late rows that are measured, and pixels that one may take at text size 100 %."""
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -63,15 +67,41 @@ class Line:
     spans: int = 0
 
 
+class LateLines(Sequence[Line]):
+    """So many rows, each made by its place when it is looked at: thousands cost nothing."""
+
+    def __init__(self, count: int, make: Callable[[int], Line]) -> None:
+        self._count, self._make = count, make
+        self._made: dict[int, Line] = {}
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Line, ...]: ...
+    def __getitem__(self, place: int | slice) -> Line | tuple[Line, ...]:
+        """A row, or some of them; IndexError beyond the last one."""
+        if isinstance(place, slice):
+            return tuple(self[n] for n in range(*place.indices(self._count)))
+        if not 0 <= place < self._count:
+            raise IndexError(place)
+        if place not in self._made:
+            self._made[place] = self._make(place)
+        return self._made[place]
+
+
 class Lines(QAbstractTableModel):
     """The rows as Qt asks for them."""
 
     def __init__(self, columns: tuple[Column, ...], theme: Theme) -> None:
         super().__init__()
         self.columns, self._theme = columns, theme
-        self.lines: tuple[Line, ...] = ()
+        self.lines: Sequence[Line] = ()
 
-    def show(self, lines: tuple[Line, ...]) -> None:
+    def show(self, lines: Sequence[Line]) -> None:
         """Other rows in place of these."""
         self.beginResetModel()
         self.lines = lines
@@ -181,16 +211,32 @@ class Table(QTableView):
         rows = self.selectionModel().selectedRows()
         return self.lines.lines[rows[0].row()].key if rows else ""
 
-    def show_lines(self, lines: tuple[Line, ...]) -> None:
-        """Other rows in place of these."""
+    @property
+    def place(self) -> int:
+        """The place of the chosen row, from 0; -1 when none is."""
+        rows = self.selectionModel().selectedRows()
+        return rows[0].row() if rows else -1
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Other rows in place of these; cells of late ones do not span."""
         self.clearSpans()
         self.lines.show(lines)
         last = len(self.lines.columns)
-        for place, line in enumerate(lines):
+        for place, line in enumerate(() if isinstance(lines, LateLines) else lines):
             if line.spans:
                 self.setSpan(place, line.spans, 1, last - line.spans)
         self._measure()
         self.picked.emit("")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming by keyboard chooses a row: of a single one, no arrow key would."""
+        super().focusInEvent(event)
+        by_hand = event.reason() in {
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        }
+        if by_hand and self.place < 0 and len(self.lines.lines):
+            self.selectRow(max(0, self.currentIndex().row()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out the room; on a narrow screen the less needed columns give way."""
@@ -207,7 +253,15 @@ class Table(QTableView):
         self._measure()
 
     def _measure(self) -> None:
-        """As high as the words need; Qt's own measure forgets the padding of our sheet."""
+        """As high as the words need; Qt's own measure forgets the padding of our sheet.
+
+        Late rows are all of one height, that of the tallest of the first, at most three lines.
+        """
+        if isinstance(self.lines.lines, LateLines):
+            first = [self._height(line) for line in self.lines.lines[:SEEN]]
+            tall = min(max([ROW, *(high / self._theme.scale for high in first)]), TALLEST)
+            self.verticalHeader().setDefaultSectionSize(self._theme.px(tall))
+            return
         for place, line in enumerate(self.lines.lines[:MEASURED]):
             self.setRowHeight(place, max(self._theme.px(ROW), self._height(line)))
 

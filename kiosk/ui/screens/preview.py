@@ -11,6 +11,8 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import AFTER_PAINT
 
 EDGE = 24
+A4_LONG = 850
+"""Points; A4 is 842 long, F4 935."""
 STAMP = "#B3372F"
 """Ink of a stamp: it lies on white paper in every look."""
 
@@ -38,10 +40,25 @@ class Preview(QWidget):
         self._ready = True
         self.update()
 
+    def show_pdf(self, pdf: bytes) -> None:
+        """Other bytes in place of these; the page stays, if they have one of that number."""
+        self._document.close()
+        self._buffer.close()
+        self._buffer.setData(QByteArray(pdf))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(self._buffer)
+        self.turn(min(self._page, max(0, self.pages - 1)))
+
     @property
     def pages(self) -> int:
         """How many pages there are; 0 if the bytes are no PDF."""
         return self._document.pageCount()
+
+    @property
+    def paper(self) -> str:
+        """The paper its first page is drawn for: "A4" or "F4"."""
+        points = self._document.pagePointSize(0)
+        return "F4" if max(points.width(), points.height()) > A4_LONG else "A4"
 
     def turn(self, page: int) -> None:
         """Show that page, from 0."""

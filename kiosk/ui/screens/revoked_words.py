@@ -1,4 +1,4 @@
-"""A certificate that the agency revoked, in words: alike wherever it is shown."""
+"""A certificate that was revoked, in words: alike wherever it is shown."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ def why(revoked: Revoked) -> str:
 
 def next_step(revoked: Revoked) -> str:
     """What it means for its holder, and what can be done."""
+    if revoked.replaced_by:
+        form = _(
+            "Sertifikat ini diganti dengan sertifikat nomor {number}. Pakai penggantinya, dan"
+            " jangan pakai lembar yang sudah tercetak. JP dari kursus ini dihitung satu kali."
+        )
+        return form.format(number=revoked.replaced_by)
     form = _(
         "Sertifikat ini tidak berlaku lagi, dan JP dari kursus ini tidak dihitung. Jangan pakai"
         " lembar yang sudah tercetak. Bila menurut Anda pencabutan ini keliru, hubungi {agency}."
@@ -30,7 +36,9 @@ def next_step(revoked: Revoked) -> str:
 
 
 def as_of(revoked: Revoked) -> str:
-    """How old the list is that says so."""
+    """How old the list is that says so, or who else did."""
+    if not revoked.as_of:
+        return _("Pencabutan ini dicatat petugas di kios.")
     return _("Menurut daftar pencabutan per {moment}.").format(moment=moment(revoked.as_of))
 
 

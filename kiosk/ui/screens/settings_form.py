@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.office.faults import SHORTEST_PASSPHRASE, SettingsFault, settings_faults
 from kiosk.people.agency import DEFAULT_RULES, Bound, HoursRule, Settings, Signatory
 from kiosk.people.nip import Kind
+from kiosk.register.blocks import blocks_in, blocks_words
 from kiosk.ui.screens.beside import Pair
 from kiosk.ui.screens.settings_parts import Kop, Lines, Words, Wrong
 from kiosk.ui.screens.settings_words import fault_words, step_words
@@ -46,9 +47,11 @@ STEP_OF = {
     "signatory.name": 2,
     "signatory.position": 2,
     "agency.number_template": 2,
+    "kiosk.number_blocks": 2,
     "rule": 3,
     "learning.daily_cap": 3,
     "learning.pass_mark": 3,
+    "learning.siasn_kind": 3,
     "officer.passphrase": 4,
     "officer.again": 4,
 }
@@ -59,7 +62,10 @@ Place: TypeAlias = Field | Lines | Wrong
 
 
 class SettingsForm(QWidget):
-    """Fields for `settings`; the step of the passphrase only `with_passphrase`."""
+    """Fields for `settings`; the step of the passphrase only `with_passphrase`.
+
+    `several` is to be set where the agency has other kiosks (see `settings_faults`).
+    """
 
     changed = Signal()
 
@@ -72,6 +78,7 @@ class SettingsForm(QWidget):
         makers = [self._agency, self._kiosk, self._signatory, self._learning]
         makers += [self._officer] if with_passphrase else []
         self._with_passphrase = with_passphrase
+        self.several = False
         self.step = 0
         self._pages = [made() for made in makers]
         box = QVBoxLayout(self)
@@ -109,10 +116,13 @@ class SettingsForm(QWidget):
             ),
             classification=self._classification.value,
             number_template=self._template.value,
+            number_blocks=blocks_in(self._blocks.value),
             emblem=self._emblem.value,
             rules=self._typed_rules(),
             daily_cap=_number(self._cap.value),
             pass_mark=_number(self._mark.value),
+            siasn_kind=_number(self._siasn.value),
+            reprint_mark=self._reprint.value == "yes",
         )
 
     def _typed_rules(self) -> tuple[HoursRule, ...]:
@@ -130,7 +140,7 @@ class SettingsForm(QWidget):
 
     def faults(self) -> tuple[SettingsFault, ...]:
         """All that is wrong, in the order of the steps."""
-        found = settings_faults(self.settings(), self.passphrase())
+        found = settings_faults(self.settings(), self.passphrase(), several=self.several)
         if self._with_passphrase and self._again.line.text() != self._passphrase.line.text():
             found += (SettingsFault("officer.again", "wrong"),)
         return tuple(sorted(found, key=lambda f: STEP_OF.get(f.field, 0)))
@@ -274,14 +284,28 @@ class SettingsForm(QWidget):
         self._template = self._line(
             "agency.number_template", _("Pola nomor sertifikat"), base.number_template, hint=hint
         )
+        hint = _("Nomor urut milik kios ini tiap tahun, misalnya 201-400. Kosong: mulai dari 1.")
+        self._blocks = self._line(
+            "kiosk.number_blocks",
+            _("Blok nomor (boleh kosong)"),
+            blocks_words(base.number_blocks),
+            hint=hint,
+        )
         hint = _("Alamat berkas gambar di komputer ini. Tanpa lambang, sertifikat tetap lengkap.")
         self._emblem = self._line("emblem", _("Lambang (boleh kosong)"), base.emblem, hint=hint)
+        self._reprint = self._choice(
+            "reprint",
+            _("Cetak ulang"),
+            {"no": _("Tanpa tanda"), "yes": _("Diberi tanda")},
+            "yes" if base.reprint_mark else "no",
+        )
         return self._page(
             2,
             Pair(self._signer, self._signer_nip, theme, shares=(3, 2)),
             self._signer_position,
             Pair(self._classification, self._template, theme, shares=(2, 5)),
-            self._emblem,
+            self._blocks,
+            Pair(self._emblem, self._reprint, theme, shares=(3, 2)),
         )
 
     def _learning(self) -> QWidget:
@@ -295,7 +319,13 @@ class SettingsForm(QWidget):
         self._cap = self._line("learning.daily_cap", _("Batas JP sehari"), cap, hint=hint)
         hint = _("Dipakai bila kursus tidak menentukan sendiri.")
         self._mark = self._line("learning.pass_mark", _("Ambang kelulusan"), mark, hint=hint)
-        return self._page(3, *rows, wrong, Pair(self._cap, self._mark, theme))
+        hint = _("Nomor jenisDiklatId di SIASN, 1–10. Diklat Teknis: 3.")
+        kind = _shown(base.siasn_kind)
+        self._siasn = self._line(
+            "learning.siasn_kind", _("Jenis diklat pada SIASN"), kind, hint=hint
+        )
+        numbers = Pair(self._cap, self._mark, theme)
+        return self._page(3, *rows, wrong, numbers, self._siasn)
 
     def _rule(self, rule: HoursRule) -> QWidget:
         kind = {Kind.PNS: "PNS", Kind.PPPK: "PPPK"}.get(rule.kind, str(rule.kind))

@@ -21,6 +21,15 @@ def fault_words(fault: SettingsFault) -> str:
     """The sentence beside the field."""
     if fault.code == "missing":
         return _missing().get(fault.field, _("Bagian ini belum diisi."))
+    if fault.code == "touching":
+        return _("Beri tanda baca di antara {kios} dan {urut}, supaya nomornya tidak tertukar.")
+    if fault.code == "long":
+        return _("Nomor menurut pola ini terlalu panjang. Perpendek polanya.")
+    if fault.code == "apart":
+        return _(
+            "Kios lain instansi Anda dapat memberi nomor yang sama. Isi blok nomor kios ini, atau"
+            " pakai {kios} dalam pola nomornya."
+        )
     return _wrong().get(fault.field, _("Isian ini tidak dapat dipakai."))
 
 
@@ -46,7 +55,15 @@ def _wrong() -> dict[str, str]:
         "kiosk.backup_folder": _("Tulis alamat folder yang lengkap, misalnya /media/stik."),
         "kiosk.idle_minutes": _("Waktu diam antara 1 dan 60 menit."),
         "learning.daily_cap": _("Batas harian antara 1 dan 24 JP."),
+        "learning.siasn_kind": _("Jenis diklat SIASN antara 1 dan 10; 3 berarti Diklat Teknis."),
+        "learning.validity_months": _(
+            "Masa berlaku sertifikat antara 0 (tanpa batas) dan 600 bulan."
+        ),
         "learning.pass_mark": _("Ambang kelulusan antara 0 dan 100."),
+        "kiosk.number_blocks": _(
+            "Tulis blok dari kecil ke besar, misalnya 201-400 atau 201-400, 601-800."
+        ),
+        "agency.template": _("Templat sertifikat tidak dapat dibaca. Perbaiki templatnya."),
         "rule": _("Setiap aturan memerlukan jumlah JP antara 1 dan 1000, dan rujukannya."),
         "agency.number_template": _("Pola harus memuat {urut} dan {tahun}, tanpa isian lain."),
         "officer.passphrase": _("Kata sandi paling sedikit {n} huruf.").format(

@@ -35,6 +35,7 @@ class SignInScreen(QWidget):
     language_chosen = Signal(str)
     display_wanted = Signal()
     officer_wanted = Signal()
+    check_wanted = Signal()
 
     def __init__(self, view: SignInView, theme: Theme) -> None:
         super().__init__()
@@ -47,6 +48,7 @@ class SignInScreen(QWidget):
         self._pad, self._erase_key = pad(theme, self.action_button)
         self._officer = button(_("Pengelola"), "officer", theme, role="sea-link", small=True)
         self._officer.setMinimumHeight(48)
+        self._check = self._check_button()
         self.first_focus = self.nip.line
         self.status_chip = PorchStatus(theme)
         if view.view_only:
@@ -176,6 +178,15 @@ class SignInScreen(QWidget):
             text(_("Baru pertama kali?"), "small"), row(*parts, None, spacing=14), spacing=0
         )
 
+    def _check_button(self) -> QPushButton:
+        theme = self._theme
+        made = button(_("Periksa sertifikat"), "check", theme, role="sea-link", small=True)
+        made.setMinimumHeight(48)
+        made.setShortcut("Alt+P")
+        made.setToolTip("Alt+P")
+        made.clicked.connect(self.check_wanted.emit)
+        return made
+
     def _make_panel(self) -> QFrame:
         theme, view = self._theme, self._view
         panel = QFrame()
@@ -198,6 +209,8 @@ class SignInScreen(QWidget):
         box.addLayout(self._samples_in)
         box.addStretch(1)
         box.addWidget(self.status_chip.news_line)
+        self._panel_check = QHBoxLayout()
+        box.addLayout(self._panel_check)
         self._panel_last = QHBoxLayout()
         state = Sheet(self.status_chip.line, text(self._state(), "sea-small"), spacing=theme.px(4))
         self._panel_last.addWidget(state, 1)
@@ -288,6 +301,13 @@ class SignInScreen(QWidget):
         if (panel, tall) != self._shape:
             self._shape = (panel, tall)
             self._arrange(panel, tall=tall)
+            QTimer.singleShot(0, self, self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        """The fields stood in no window when the keyboard was given to them."""
+        focused = self.window().focusWidget()
+        if focused is None or not focused.isVisible():
+            self.first_focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self, panel: str, *, tall: bool) -> None:
         theme = self._theme
@@ -310,8 +330,11 @@ class SignInScreen(QWidget):
         self._erase_key.setText(_("Hapus") if tall else "")
         self._pad.setFixedWidth(theme.px(420 if tall else 244))
         self._place_samples(panel)
+        left = Qt.AlignmentFlag.AlignLeft
+        (self._panel_check if panel else self._last).addWidget(self._check, 0, left)
         (self._panel_last if panel else self._last).addWidget(self._officer)
-        restyle(self._officer, "sea-link" if panel else "link")
+        for door in (self._check, self._officer):
+            restyle(door, "sea-link" if panel else "link")
 
     def _place_samples(self, panel: str) -> None:
         for box in (self._samples_in, self._samples_below):

@@ -206,6 +206,7 @@ _DRAWN = {
     State.PASSED: "circle-check",
     State.CERTIFIED: "circle-check",
     State.REVOKED: "circle-x",
+    State.EXPIRED: "clock",
 }
 
 
@@ -218,6 +219,8 @@ def _state(card: CourseCard, theme: Theme) -> tuple[str, str, str]:
             return words, theme.hijau_tint, theme.hijau_teks
         case State.REVOKED:
             return _("Sertifikat dicabut"), theme.merah_tint, theme.merah
+        case State.EXPIRED:
+            return _("Sertifikat kedaluwarsa"), theme.abu, theme.tinta2
         case State.PASSED:
             words = _("Lulus · {score}").format(score=score)
             return words, theme.hijau_tint, theme.hijau_teks

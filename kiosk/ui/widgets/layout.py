@@ -65,6 +65,18 @@ def column(*parts: Part, spacing: int = 8) -> QWidget:
     return made
 
 
+def filled(main: QWidget, *below: QWidget, spacing: int = 8) -> QWidget:
+    """A part that takes all the room there is, and others below it."""
+    made = QWidget()
+    made.setProperty("role", "clear")
+    box = QVBoxLayout(made)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(spacing)
+    box.addWidget(main, 1)
+    _fill(box, below)
+    return made
+
+
 class Card(QFrame):
     """A framed box of parts; `role` "card", "sea", "sunken" or a callout's."""
 

@@ -30,6 +30,10 @@ from tests.hub.pages.test_pages import (  # noqa: F401
     test_long_lists_come_in_pages_of_fifty,
     test_statements_of_a_period_come_as_lines_without_names_unless_asked,
 )
+from tests.hub.pages.test_register import (  # noqa: F401
+    test_numbers_given_twice_can_be_listed,
+    test_what_was_replaced_and_what_ran_out_is_told,
+)
 from tests.hub.pages.test_sheets import (  # noqa: F401
     test_a_name_that_is_a_formula_comes_out_as_text,
 )

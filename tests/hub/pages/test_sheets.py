@@ -77,7 +77,7 @@ def test_the_register_comes_with_state_and_reason(still: TestClient) -> None:
     assert found[1] == [
         "800.1.4/K1.0004/BKPSDM/XI/2026", "Peserta Contoh 5, S.A.P.", "…1005",
         "Sekretariat Daerah", "Pelayanan Publik Prima", "10", "88", "2026-11-20", "UTARA-01",
-        "Berlaku", "", "",
+        "Berlaku", "", "", "", "", "",
     ]  # fmt: skip
 
 

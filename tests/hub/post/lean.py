@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 HOME = Path(__file__).resolve().parents[3]
-ROOMS = {"cli", "hub", "parcel", "wire", "xapi"}
+ROOMS = {"cli", "hub", "parcel", "trust", "wire", "xapi"}
 
 
 def named() -> set[str]:

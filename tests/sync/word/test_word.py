@@ -12,6 +12,7 @@ import pytest
 from kiosk.hub.word import targets, writer
 from kiosk.parcel.word import written
 from kiosk.sync.word import FromHub, Known, WordTrouble
+from kiosk.trust.ring import Ring
 from tests.conftest import MONDAY, Clock
 from tests.hub.word.agency import (
     COHORT,
@@ -45,6 +46,7 @@ def test_a_kiosk_is_told_what_is_new_for_it_and_no_more(
         targets.settings_target({"pass_mark": 80}),
         targets.revoked_target(REVOKED),
         targets.cohorts_target([COHORT]),
+        targets.ring_target(Ring(at=7)),
         people(SITI),
         targets.roster_target(OTHER, PUBLIC, []),
         course(tmp_path / "c", "1.2"),
@@ -56,11 +58,13 @@ def test_a_kiosk_is_told_what_is_new_for_it_and_no_more(
         "cohorts.json",
         "courses/kursus-kecil-1.2.zip",
         "revoked.json",
+        "ring.json",
         f"roster/{DEVICE}.sealed",
         "settings.json",
     ]
     assert word.settings == b'{"pass_mark":80}'
     assert word.revoked == written(REVOKED)
+    assert word.ring == b'{"agency":null,"at":7,"members":[]}'
     assert b'"learners":["x"]' in (word.cohorts or b"")
     assert SITI.nip.encode() in unseal(word.roster or b"")
     [brought] = word.courses

@@ -1,0 +1,1 @@
+"""The register of certificates: issued, listed, revoked and replaced, drawn again."""
