@@ -305,7 +305,8 @@ def test_ctrl_c_leaves_only_whole_files(office: Office, tmp_path: Path) -> None:
 
 
 _SLOWLY = """
-import sys, threading
+import signal, sys, threading
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job of a script begins without
 import kiosk.register.signed as signed
 import main
 whole, count = signed.pades.sign, []
