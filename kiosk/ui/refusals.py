@@ -36,11 +36,7 @@ def _span(seconds: int) -> str:
 
 def _sentences() -> dict[str, str]:
     return {
-        "ca-none": _(
-            "Berkas ini bukan sertifikat PEM atau DER. Minta berkas sertifikat hub kepada instansi,"
-            " lalu pilih berkas itu."
-        ),
-        "ca-large": _("Berkas ini terlalu besar. Periksa apakah Anda memilih berkas yang benar."),
+        **_hub_sentences(),
         **_nip_sentences(),
         **_pin_sentences(),
         **_register_sentences(),
@@ -74,6 +70,17 @@ def _sentences() -> dict[str, str]:
         "already-set-up": _("Kios ini sudah disiapkan."),
         "passphrase-wrong": _("Kata sandi pengelola tidak cocok. Coba lagi."),
         "unknown": _("Hal ini belum dapat dilakukan sekarang. Hubungi petugas."),
+    }
+
+
+def _hub_sentences() -> dict[str, str]:
+    """What an officer is told who chooses the hub's own certificate."""
+    return {
+        "ca-none": _(
+            "Berkas ini bukan sertifikat PEM atau DER. Minta berkas sertifikat hub kepada instansi,"
+            " lalu pilih berkas itu."
+        ),
+        "ca-large": _("Berkas ini terlalu besar. Periksa apakah Anda memilih berkas yang benar."),
     }
 
 
