@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.cli.door import commands
-from kiosk.house import Rooms, TourWanted
+from kiosk.house import PreviewWanted, Rooms, TourWanted
 from kiosk.store.identity import boot_name, new_id, steady_seconds
 from kiosk.store.machine import this_machine
 
@@ -52,6 +52,7 @@ def rooms() -> Rooms:
         machine=this_machine,
         open_window=_window,
         take_tour=_tour,
+        preview=_preview,
         printers=_printers,
     )
 
@@ -74,6 +75,12 @@ def _tour(rooms: Rooms, wanted: TourWanted) -> int:
     from kiosk.ui.tour import take_tour
 
     return take_tour(rooms, wanted)
+
+
+def _preview(rooms: Rooms, wanted: PreviewWanted) -> int:
+    from kiosk.ui.preview_course import open_preview
+
+    return open_preview(rooms, wanted)
 
 
 def _printers() -> Sequence[Printing]:

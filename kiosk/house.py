@@ -29,6 +29,9 @@ from kiosk.store.pace import no_pause
 from kiosk.store.threshold import Threshold
 from kiosk.store.waits import Ticks
 
+COMPILED = ".compiled"
+"""Below the program's folder: the bundled courses as they were read last."""
+
 if TYPE_CHECKING:
     from kiosk.office.copies import Copies
     from kiosk.office.finding import Finding, Printing
@@ -45,6 +48,15 @@ class TourWanted:
     lang: str
     width: int
     height: int
+
+
+@dataclass(frozen=True)
+class PreviewWanted:
+    """A course folder to be looked at; `tests`: its tests are open without reading the lessons."""
+
+    folder: Path
+    lang: str = "id"
+    tests: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,7 @@ class Rooms:
     pick: Callable[[Sequence[str]], str]
     open_window: Callable[[Rooms, Path], int]
     take_tour: Callable[[Rooms, TourWanted], int]
+    preview: Callable[[Rooms, PreviewWanted], int]
     printers: Callable[[], Sequence[Printing]] | None = None
 
     def copies(self, data: Path, *, open_here: bool = False) -> Copies:
@@ -179,13 +192,13 @@ class _Pairing(msgspec.Struct):
 
 def _mend_courses(folder: DataFolder) -> None:
     """Finish what a power cut interrupted while courses of the agency were put in place."""
-    content, work = folder.path / "content", folder.path / "word"
-    if folder.view_only or not any((work / name).exists() for name in ("old", "new")):
+    left = (folder.path / "word" / name for name in ("old", "new", "gone"))
+    if folder.view_only or not any(place.exists() for place in left):
         return
-    from kiosk.office.word_courses import mend
+    from kiosk.catalog.package_place import Shelf, mend
 
     with suppress(OSError):
-        mend(content, work)
+        mend(Shelf.of(folder.path))
 
 
 @dataclass(frozen=True)
@@ -247,7 +260,7 @@ class House:
             seconds=lambda: rooms.ticks()[1],
             chance=rooms.chance,
             shuffle=rooms.shuffle,
-            courses=lambda: {course.id: course for course in catalog.courses()},
+            courses=catalog.named,
             scrub=scrub or scrub_copies(self.folder.file, rooms.now, rooms.chance),
             copy=lambda: self.copies.before("import"),
         )
@@ -259,7 +272,9 @@ class House:
     def catalog(self) -> Catalog:
         """The bundled courses, and those in the data folder."""
         folders = [self.rooms.home / "content", self.folder.path / "content"]
-        return Catalog([f for f in folders if f.is_dir()], self.folder.cache)
+        earlier = self.folder.path / "earlier"
+        there = [folder for folder in folders if folder.is_dir()]
+        return Catalog(there, self.folder.cache, earlier, self.rooms.home / COMPILED)
 
     def courses_read(self) -> Catalog:
         """All courses read anew, in any thread."""

@@ -47,11 +47,13 @@ libxcb-xinerama.so.0 libxcb-xinerama0
 libdbus-1.so.3 libdbus-1-3
 libfontconfig.so.1 libfontconfig1
 libglib-2.0.so.0 libglib2.0-0
+libpulse.so.0 libpulse0
 LIBRARIES
     [ "$2" = dev ] || return 0
     command -v pdftotext >/dev/null || echo poppler-utils
     command -v qpdf >/dev/null || echo qpdf
     command -v faketime >/dev/null || echo faketime
+    command -v espeak-ng >/dev/null || echo espeak-ng # reading aloud
     command -v chromium >/dev/null || echo chromium # the hub's pages as a browser shows them
     # cupsd, its tools, and a printer whose pages come out as files: printers that fail, in tests
     [ -e /usr/lib/cups/backend/cups-pdf ] || echo printer-driver-cups-pdf

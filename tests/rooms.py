@@ -34,6 +34,7 @@ def rooms_of(clock: Clock, **other: object) -> Rooms:
         pick=lambda letters: letters[0],
         open_window=_no_door,
         take_tour=_no_door,
+        preview=_no_door,
     )
     return replace(rooms, **other)  # type: ignore[arg-type]
 

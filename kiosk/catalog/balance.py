@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.catalog.plain import plain, words
 from kiosk.catalog.questions import Written
-from kiosk.learning.course import ChoiceQuestion
+from kiosk.learning.question import ChoiceQuestion
 
 if TYPE_CHECKING:
     from kiosk.catalog.fault import Findings

@@ -6,6 +6,7 @@ anything else is read again. The cache is never needed: a cache that cannot be w
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 from contextlib import suppress
@@ -18,12 +19,17 @@ from msgspec import Struct
 import kiosk
 from kiosk.catalog.fault import Fault
 from kiosk.learning import course as course_values
+from kiosk.learning import question as question_values
+from kiosk.learning import spans as span_values
 from kiosk.learning.course import Course
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DIGEST: Final = 32
+_VALUES: Final = tuple(
+    Path(str(of.__file__)) for of in (course_values, question_values, span_values)
+)
 
 
 class Compiled(Struct, frozen=True):
@@ -36,8 +42,8 @@ class Compiled(Struct, frozen=True):
 
 def fingerprint(folder: Path) -> str:
     """Changes with any name, size or time of change below the folder, and with this program."""
-    told = hashlib.sha256(kiosk.__version__.encode())
-    for line in sorted(_program()) + sorted(_stamps(folder, "")):
+    told = hashlib.sha256(_program().encode())
+    for line in sorted(_stamps(folder, "")):
         told.update(line.encode("utf-8", "surrogateescape") + b"\0")
     return told.hexdigest()
 
@@ -55,8 +61,11 @@ def load(cache: Path, folder: Path, mark: str) -> Compiled | None:
     return kept if kept.fingerprint == mark else None
 
 
-def keep(cache: Path, folder: Path, compiled: Compiled) -> None:
-    """Write a reading beside its place and move it there, so that no reader meets half a file."""
+def keep(cache: Path, folder: Path, compiled: Compiled) -> bool:
+    """Write a reading beside its place and move it there, so that no reader meets half a file.
+
+    False where nothing may be written.
+    """
     import tempfile
 
     body = msgspec.msgpack.encode(compiled)
@@ -69,6 +78,9 @@ def keep(cache: Path, folder: Path, compiled: Compiled) -> None:
             Path(name).replace(_place(cache, folder))
         except OSError:
             Path(name).unlink(missing_ok=True)
+        else:
+            return True
+    return False
 
 
 def _place(cache: Path, folder: Path) -> Path:
@@ -93,7 +105,11 @@ def _stamp(name: str, path: Path) -> str:
     return f"{name} {seen.st_size} {seen.st_mtime_ns}"
 
 
-def _program() -> Iterator[str]:
-    """Stamps of the code that reads courses; a frozen program has none, its version is enough."""
-    for file in (*Path(__file__).parent.glob("*.py"), Path(course_values.__file__)):
-        yield _stamp(file.name, file)
+@functools.cache
+def _program() -> str:
+    """The code that reads courses, as it was when first asked for by this process.
+
+    A frozen program has no such files; its version is enough.
+    """
+    files = (*Path(__file__).parent.glob("*.py"), *_VALUES)
+    return "\0".join([kiosk.__version__, *sorted(_stamp(file.name, file) for file in files)])

@@ -5,11 +5,30 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
+from kiosk.catalog.captions import read_captions
+
 if TYPE_CHECKING:
     from kiosk.catalog.fault import Findings
 
 _MOST_BYTES: Final = 1_000_000
+MEDIA: Final = {
+    "video": (".webm", ".mp4"),
+    "suara": (".ogg", ".opus", ".mp3", ".m4a", ".webm", ".wav"),
+    "takarir": (".vtt",),
+    "halaman": (".pdf",),
+}
+"""Endings of the files a box of that kind may name."""
 _IMAGES: Final = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
+
+
+class Media(Struct, frozen=True):
+    """A file named by a box: the kind of file (a key of `MEDIA`), its name, the line of the box."""
+
+    kind: str
+    file: str
+    line: int
 
 
 def inside(folder: Path, name: str) -> Path | None:
@@ -62,6 +81,23 @@ def judge_image(folder: Path, name: str, findings: Findings, at: tuple[str, int]
         findings.add(*at, "missing-image", name=name)
     elif path.suffix.lower() not in _IMAGES:
         findings.add(*at, "bad-image", name=name)
+
+
+def judge_media(folder: Path, media: Media, findings: Findings, lesson: str) -> None:
+    """Faults about a film, recording, caption or PDF file named in a lesson."""
+    at = (lesson, media.line)
+    path = inside(folder, media.file)
+    kinds = MEDIA[media.kind]
+    if path is None:
+        findings.add(*at, "outside", name=media.file)
+    elif not _is_file(path):
+        findings.add(*at, "missing-media", name=media.file)
+    elif path.suffix.lower() not in kinds:
+        findings.add(*at, "bad-media", name=media.file, kinds=", ".join(kinds))
+    elif media.kind == "takarir":
+        text = read_text(folder, media.file, findings, at)
+        if text is not None and (line := read_captions(text).fault):
+            findings.add(media.file, line, "bad-captions")
 
 
 def _is_file(path: Path) -> bool:

@@ -10,20 +10,25 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from kiosk.catalog import markdown, plain
+from kiosk.catalog.folder import Media
 from kiosk.learning.course import (
+    Audio,
     Block,
     Callout,
     CalloutKind,
     Check,
+    Condition,
     Definition,
     Figure,
     Heading,
     Listing,
+    Pages,
     Paragraph,
-    Spans,
     Table,
     Task,
+    Video,
 )
+from kiosk.learning.spans import Spans
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -34,7 +39,19 @@ _ID_LINE: Final = re.compile(r"[ ]{0,3}\{#([^}\n]*)\}[ \t]*")
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HEADING_LEVELS: Final = (2, 3)
 _MOST_TASK_MINUTES: Final = 60
-_BOXES: Final = (*CalloutKind, "definisi", "cek", "tugas")
+_BOXES: Final = (
+    *CalloutKind,
+    "definisi",
+    "cek",
+    "tugas",
+    "bila",
+    "video",
+    "suara",
+    "halaman",
+)
+_BRANCH: Final = re.compile(r"([a-z0-9-]+)((?: [a-z])+)")
+_PAGES: Final = re.compile(r"(\S+) ([0-9]{1,4})(?:-([0-9]{1,4}))? (.+)")
+_CAPTIONS: Final = ".vtt"
 _REFUSED: Final = {
     "blockquote": "Kutipan bertanda >",
     "code_block": "Paragraf menjorok empat spasi",
@@ -44,12 +61,18 @@ _REFUSED: Final = {
 
 
 class Page(Struct, frozen=True):
-    """What a lesson file holds. Lines count from 1; `names` are the ids a link may point at."""
+    """What a lesson file holds. Lines count from 1; `names` are the ids a link may point at.
+
+    `branches`: question, letters and line of each; `conditions`: the blocks in them, by id.
+    """
 
     blocks: tuple[Block, ...]
     names: dict[str, int]
     checks: tuple[tuple[str, int], ...]
     figures: tuple[tuple[str, int], ...]
+    media: tuple[Media, ...]
+    conditions: dict[str, Condition]
+    branches: tuple[tuple[str, tuple[str, ...], int], ...] = ()
 
 
 def is_id(text: str) -> bool:
@@ -66,7 +89,15 @@ def slug(text: str) -> str:
 def read_lesson(text: str, file: str, findings: Findings) -> Page:
     """The blocks of a lesson. Raises nothing; faults go to `findings`."""
     reader = _Reader(text, file, findings)
-    return Page(tuple(reader.blocks), reader.names, tuple(reader.checks), tuple(reader.figures))
+    return Page(
+        tuple(reader.blocks),
+        reader.names,
+        tuple(reader.checks),
+        tuple(reader.figures),
+        tuple(reader.media),
+        reader.conditions,
+        tuple(reader.branches),
+    )
 
 
 class _Reader:
@@ -77,6 +108,10 @@ class _Reader:
         self.names: dict[str, int] = {}
         self.checks: list[tuple[str, int]] = []
         self.figures: list[tuple[str, int]] = []
+        self.media: list[Media] = []
+        self.conditions: dict[str, Condition] = {}
+        self.branches: list[tuple[str, tuple[str, ...], int]] = []
+        self._in_branch = False
         self._file = file
         self._findings = findings
         self._count = 0
@@ -205,6 +240,13 @@ class _Reader:
                 return self._definition(node, line, title)
             case "tugas":
                 return self._task(node, line, title)
+            case "bila":
+                self._branch(node, line, title)
+                return None
+            case "video" | "suara":
+                return self._film(node, line, kind, title)
+            case "halaman":
+                return self._pages(node, line, title)
             case _ if kind in tuple(CalloutKind):
                 return self._callout(node, line, CalloutKind(kind), title)
         choices = ", ".join(_BOXES)
@@ -239,6 +281,56 @@ class _Reader:
             return None
         self.checks.append((title, line))
         return Check(self._id(line), title)
+
+    def _branch(self, node: SyntaxTreeNode, line: int, words: str) -> None:
+        """The blocks of a branch join the lesson, each with its condition."""
+        found = _BRANCH.fullmatch(words)
+        if self._in_branch:
+            self._fault(line, "nested-container", name="bila")
+            return
+        if found is None:
+            self._fault(line, "branch-shape")
+            return
+        if found[1] not in {name for name, _ in self.checks}:
+            self._fault(line, "branch-before", id=found[1])
+        if not node.children:
+            self._fault(line, "empty-container", name="bila")
+        condition = Condition(found[1], tuple(found[2].split()))
+        self.branches.append((condition.question, condition.choices, line))
+        self._in_branch = True
+        for child in node.children:
+            if child.type == "heading":
+                self._fault(_line(child), "branch-heading")
+            elif block := self._block(child):
+                self.blocks.append(block)
+                self.conditions[block.id] = condition
+        self._in_branch = False
+
+    def _film(self, node: SyntaxTreeNode, line: int, kind: str, words: str) -> Video | Audio:
+        file, _, title = words.partition(" ")
+        captions, _, rest = title.partition(" ")
+        title, captions = (rest, captions) if captions.endswith(_CAPTIONS) else (title, "")
+        name, body = self._id(line), self._body(node)
+        if not file or not title.strip():
+            self._fault(line, "media-shape", name=kind)
+        else:
+            self.media.append(Media(kind, unquote(file), line))
+        if captions:
+            self.media.append(Media("takarir", unquote(captions), line))
+        if not body:
+            self._fault(line, "no-transcript", name=kind)
+        made = Video if kind == "video" else Audio
+        return made(name, unquote(file), title.strip(), unquote(captions), body)
+
+    def _pages(self, node: SyntaxTreeNode, line: int, words: str) -> Pages:
+        found = _PAGES.fullmatch(words)
+        first = int(found[2]) if found else 0
+        last = int(found[3] or found[2]) if found else 0
+        if found is None or node.children or not 1 <= first <= last:
+            self._fault(line, "pages-shape")
+            return Pages(self._id(line), "", "", 1, 1)
+        self.media.append(Media("halaman", unquote(found[1]), line))
+        return Pages(self._id(line), unquote(found[1]), found[4].strip(), first, last)
 
     def _definition(self, node: SyntaxTreeNode, line: int, term: str) -> Definition:
         name = self._id(line)

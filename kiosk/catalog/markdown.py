@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from kiosk.learning.course import Span, Spans
+from kiosk.learning.spans import Span, Spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

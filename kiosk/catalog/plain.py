@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
 from kiosk.learning.course import (
+    Audio,
     Block,
     Callout,
     CalloutKind,
@@ -15,11 +16,13 @@ from kiosk.learning.course import (
     Figure,
     Heading,
     Listing,
+    Pages,
     Paragraph,
-    Spans,
     Table,
     Task,
+    Video,
 )
+from kiosk.learning.spans import Spans
 
 _WORD: Final = re.compile(r"[^\W_]")
 
@@ -61,6 +64,12 @@ def texts(block: Block) -> Iterator[str]:
             yield from (block.term, plain(block.meaning))
         case Task():
             yield from (block.title, plain(block.spans))
+        case Video() | Audio():
+            yield block.title
+            for inner in block.transcript:
+                yield from texts(inner)
+        case Pages():
+            yield block.title
         case Check():
             return
         case _:

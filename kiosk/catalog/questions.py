@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from kiosk.catalog import markdown
 from kiosk.catalog.lesson import is_id
+from kiosk.catalog.questions_more import read_cloze, read_drag, read_essay, read_pointing
 from kiosk.catalog.row import Row
 from kiosk.learning.answers import number, plain
-from kiosk.learning.course import (
+from kiosk.learning.question import (
     Asked,
     Choice,
     ChoiceQuestion,
@@ -21,16 +22,30 @@ from kiosk.learning.course import (
     NumberAnswer,
     Ordering,
     Pair,
+    Pointing,
     Question,
     ShortAnswer,
-    Spans,
     Step,
 )
+from kiosk.learning.spans import Spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-KINDS: Final = ("single", "multiple", "true_false", "matching", "ordering", "short", "number")
+KINDS: Final = (
+    "single",
+    "multiple",
+    "true_false",
+    "picture",
+    "matching",
+    "ordering",
+    "short",
+    "number",
+    "cloze",
+    "drag",
+    "point",
+    "essay",
+)
 CERTAINTIES: Final = ("S", "s", "")
 _TRUE_FALSE: Final = ["Benar", "Salah"]
 _ROUNDING: Final = 1e-9
@@ -66,12 +81,13 @@ def _question(row: Row) -> Written | None:
         "certainty": row.one_of("certainty", CERTAINTIES, default=""),
     }
     level = row.one_of("level", Level)
-    stem = _stem(row)
+    stem, hints = _stem(row), row.texts("hints", needed=False)
     asked = _asked(kind, name, row)
     if asked is None:
         return None
     row.close()
-    question = Question(id=name, stem=stem, asked=asked, level=Level(level or Level.USE), **common)
+    level = Level(level or Level.USE)
+    question = Question(id=name, stem=stem, asked=asked, level=level, hints=hints, **common)
     return Written(question, kind, row)
 
 
@@ -84,7 +100,7 @@ def _stem(row: Row) -> Spans:
 
 def _asked(kind: str, name: str, row: Row) -> Asked | None:
     match kind:
-        case "single" | "multiple" | "true_false":
+        case "single" | "multiple" | "true_false" | "picture":
             return _choices(kind, name, row)
         case "matching":
             return _matching(name, row)
@@ -94,6 +110,14 @@ def _asked(kind: str, name: str, row: Row) -> Asked | None:
             return _short(name, row)
         case "number":
             return _number(row)
+        case "cloze":
+            return read_cloze(name, row)
+        case "drag":
+            return read_drag(name, row)
+        case "point":
+            return read_pointing(row)
+        case "essay":
+            return read_essay(row)
         case _:
             return None
 
@@ -103,7 +127,7 @@ def _choices(kind: str, name: str, row: Row) -> ChoiceQuestion:
     _count(row, "choice", len(rows), 2)
     letters = ascii_lowercase + "?" * len(rows)
     choices = tuple(
-        Choice(letter, r.text("text"), r.flag("right"), _feedback(r))
+        _choice(letter, r, pictured=kind == "picture")
         for letter, r in zip(letters, rows, strict=False)
     )
     _close(rows)
@@ -116,6 +140,24 @@ def _choices(kind: str, name: str, row: Row) -> ChoiceQuestion:
     if kind == "true_false" and [choice.text for choice in choices] != _TRUE_FALSE:
         row.fault("true-false-shape", "kind")
     return ChoiceQuestion(choices, several=kind == "multiple", binary=kind == "true_false")
+
+
+def _choice(letter: str, row: Row, *, pictured: bool) -> Choice:
+    told = (letter, row.text("text"), row.flag("right"), _feedback(row))
+    if not pictured:
+        return Choice(*told)
+    return Choice(*told, picture=row.text("picture"), alternative=row.text("alternative"))
+
+
+def pictures(written: Written) -> Iterator[tuple[str, int]]:
+    """The pictures a question shows, each with the line that names it."""
+    match written.question.asked:
+        case Pointing(picture=file) if file:
+            yield file, written.row.line_of("picture")
+        case ChoiceQuestion(choices=choices):
+            for row, choice in zip(written.row.rows("choice"), choices, strict=False):
+                if choice.picture:
+                    yield choice.picture, row.line_of("picture")
 
 
 def _matching(name: str, row: Row) -> Matching:

@@ -102,6 +102,16 @@ class Row:
             return 0.0
         return float(found)
 
+    def numbers(self, key: str) -> tuple[float, ...]:
+        """A list of finite numbers."""
+        if not self._has(key, needed=True):
+            return ()
+        items = self._typed(key, list, "daftar angka", [])
+        good = [float(x) for x in items if type(x) in (int, float) and abs(x) <= 1e15]  # noqa: PLR2004 - exact in a float
+        if len(good) < len(items):
+            self.fault("wrong-type", key, key=key, wanted="daftar angka")
+        return tuple(good)
+
     def flag(self, key: str) -> bool:
         """True or false; false when left out."""
         return self._has(key, needed=False) and self._typed(key, bool, "true atau false", False)  # noqa: FBT003

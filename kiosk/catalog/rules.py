@@ -12,6 +12,7 @@ from kiosk.catalog.lesson import Page
 from kiosk.catalog.questions import Written
 from kiosk.catalog.row import Row, near
 from kiosk.learning.course import Quiz
+from kiosk.learning.question import ChoiceQuestion, Essay
 
 if TYPE_CHECKING:
     from kiosk.catalog.fault import Findings
@@ -41,6 +42,10 @@ def judge(
         _judge_draws(quiz, row, {of.lesson for of in pages})
     if checks_file in written:
         _judge_checks(findings, pages, written[checks_file])
+        _judge_branches(findings, pages, written[checks_file])
+    for each in (each for file, group in written.items() if file != checks_file for each in group):
+        if isinstance(each.question.asked, Essay):
+            each.row.fault("essay-in-test", "kind")
 
 
 def _judge_lesson_ids(pages: Sequence[PageOf]) -> None:
@@ -101,3 +106,20 @@ def _judge_checks(findings: Findings, pages: Sequence[PageOf], checks: tuple[Wri
     for each in checks:
         if each.question.id and each.question.id not in used:
             each.row.fault("check-unused", "id", id=each.question.id)
+
+
+def _judge_branches(
+    findings: Findings, pages: Sequence[PageOf], checks: tuple[Written, ...]
+) -> None:
+    asked = {each.question.id: each.question.asked for each in checks}
+    for of in pages:
+        for name, letters, line in of.page.branches:
+            question = asked.get(name)
+            if not isinstance(question, ChoiceQuestion):
+                if question is not None:
+                    findings.add(of.file, line, "branch-kind", id=name)
+                continue
+            if question.several:
+                findings.add(of.file, line, "branch-kind", id=name)
+            for letter in set(letters) - {choice.id for choice in question.choices}:
+                findings.add(of.file, line, "branch-choice", id=name, letter=letter)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.catalog.balance import judge_balance
 from kiosk.catalog.fault import Fault, Findings, errors
-from kiosk.catalog.folder import judge_image, read_text
+from kiosk.catalog.folder import judge_image, judge_media, read_text
 from kiosk.catalog.lesson import Page, is_id, read_lesson
 from kiosk.catalog.plain import reading_words
-from kiosk.catalog.questions import Written, read_questions
+from kiosk.catalog.questions import Written, pictures, read_questions
 from kiosk.catalog.row import Row, parse
 from kiosk.catalog.rules import PageOf, judge
-from kiosk.learning.course import Course, Draw, Lesson, Level, Quiz, Source, Term
+from kiosk.learning.course import Behaviour, Counts, Course, Draw, Lesson, Quiz, Source, Term
 from kiosk.learning.minutes import minutes
+from kiosk.learning.question import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,8 @@ TOPICS: Final = (
 _TEXTS: Final = ("title", "title_en", "summary", "summary_en", "promise", "audience", "form")
 _MOST_HOURS: Final = 100
 _MOST: Final = 10_000
-_EMPTY_PAGE: Final = Page((), {}, (), ())
+_MOST_TRIES: Final = 10
+_EMPTY_PAGE: Final = Page((), {}, (), (), (), {})
 
 
 def read_course(folder: Path) -> tuple[Course | None, tuple[Fault, ...]]:
@@ -106,6 +108,7 @@ class _Reader:
             sources=_sources(root),
             prior=root.texts("prior", needed=False),
             legal_basis=root.texts("legal_basis", needed=False),
+            place=root.whole("place", 0, _MOST, default=0),
             **{key: root.text(key) for key in _TEXTS},
         )
 
@@ -126,7 +129,8 @@ class _Reader:
             row.fault("file-twice", "file", name=file)
         page = self._page(file, (row.file, row.line_of("file"))) if file else _EMPTY_PAGE
         self._pages.append(PageOf(name, file, page, row))
-        return Lesson(name, title, aims, page.blocks, reading_words(page.blocks), case)
+        words = reading_words(block for block in page.blocks if block.id not in page.conditions)
+        return Lesson(name, title, aims, page.blocks, words, case, page.conditions)
 
     def _page(self, file: str, at: tuple[str, int]) -> Page:
         text = read_text(self._folder, file, self._findings, at)
@@ -135,6 +139,8 @@ class _Reader:
         page = read_lesson(text, file, self._findings)
         for name, line in page.figures:
             judge_image(self._folder, name, self._findings, (file, line))
+        for media in page.media:
+            judge_media(self._folder, media, self._findings, file)
         return page
 
     def _checks(self) -> tuple[Written, ...]:
@@ -149,6 +155,9 @@ class _Reader:
         if root is None:
             return ()
         self._written[file] = read_questions(root)
+        for written in self._written[file]:
+            for name, line in pictures(written):
+                judge_image(self._folder, name, self._findings, (file, line))
         return self._written[file]
 
     def _quiz(self, name: str, row: Row | None) -> Quiz | None:
@@ -167,6 +176,7 @@ class _Reader:
             attempts=row.whole("attempts", 0, _MOST, default=0),
             wait_minutes=row.whole("wait_minutes", 0, _MOST, default=0),
             minutes=row.whole("minutes", 0, _MOST, default=0),
+            **_behaviour(row),
         )
         row.close()
         if file in self._written:
@@ -178,6 +188,14 @@ class _Reader:
         if course.hours > spent.hours:
             facts = {"minutes": int(spent.total), "most": spent.hours}
             root.fault("hours-too-many", "hours", hours=course.hours, **facts)
+
+
+def _behaviour(row: Row) -> dict[str, Any]:
+    return {
+        "behaviour": Behaviour(row.one_of("behaviour", Behaviour, default="") or "deferred"),
+        "tries": row.whole("tries", 1, _MOST_TRIES, default=3),
+        "counts": Counts(row.one_of("counts", Counts, default="") or "best"),
+    }
 
 
 def _draw(row: Row) -> Draw:

@@ -58,8 +58,7 @@ def export(given: Given, nip: str, guest: Guest, out: Path | None) -> None:
         rooms, learner = house.rooms, find(house, nip, guest)
         settings, now = house.office.settings(), rooms.now()
         copy = collect(house.store, learner, settings, now, rooms.day_of)
-        courses = {c.id: c for c in house.catalog().courses()}
-        packed = pack(copy, person_page(copy, courses, rooms.day_of))
+        packed = pack(copy, person_page(copy, house.catalog().named(), rooms.day_of))
         file = out or Path(f"data-pribadi-{copy.made}.zip")
     write_new(file, packed)
     click.echo(words.EXPORTED.format(file=file))
@@ -112,7 +111,7 @@ def erase(given: Given, nip: str, guest: Guest, *, yes: bool) -> None:
             _clean_again(house, words.REFUSED[no.code])
             return
         events = house.store.events(learner.id)
-        courses = {c.id: c for c in house.catalog().courses()}
+        courses = house.catalog().named()
         kept = rights.kept_events(house.store.recorded_here(learner.id), courses)
         _foretell(learner, rights.stock(events), kept)
         if not yes and click.prompt(words.CONFIRM) != words.WORD:

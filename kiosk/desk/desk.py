@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.desk import history, home, study, testing
+from kiosk.desk import history, home, papers, recall, study, testing
 from kiosk.desk.award import award, paper
 from kiosk.desk.kiosk import Kiosk
 from kiosk.desk.places import (
@@ -15,28 +15,29 @@ from kiosk.desk.places import (
     AtEvaluation,
     AtHistory,
     AtHome,
+    AtRecall,
     AtResult,
     AtReview,
     AtSearch,
     AtTest,
     InLesson,
     InQuiz,
+    InRecall,
     Place,
 )
 from kiosk.desk.standing import Standing
 from kiosk.desk.stopwatch import Stopwatch
-from kiosk.desk.views import CertificateView, EvaluationView, View
+from kiosk.desk.views_recall import Seen
 from kiosk.learning import attempts as tries
 from kiosk.learning import evaluation
 from kiosk.learning.answers import Answer, Mark, mark
 from kiosk.learning.attempts import Attempt
-from kiosk.learning.course import Quiz
+from kiosk.learning.course import Counts, Quiz
 from kiosk.learning.evaluation import Draft
 from kiosk.learning.events import (
     AnswerGiven,
     BlockReached,
     BookmarkSet,
-    CertificateIssued,
     CertificatePrinted,
     CheckAnswered,
     CourseStarted,
@@ -44,6 +45,7 @@ from kiosk.learning.events import (
     EvaluationGiven,
     Event,
     LessonRead,
+    MediaPlayed,
     NoteWritten,
     QuestionFlagged,
     QuizStarted,
@@ -73,7 +75,7 @@ class Desk:
         self._known: Standing | None = None
         self._noticed = 0
 
-    def view(self, place: Place) -> View:
+    def view(self, place: Place) -> Seen:
         """What stands at a place now."""
         standing = self._standing().afresh()
         match place:
@@ -95,11 +97,13 @@ class Desk:
                 return testing.result_page(standing, place)
             case AtEvaluation():
                 self._kiosk.must_record()
-                return self._evaluation(standing, place)
+                return papers.evaluation_page(standing, place)
             case AtCertificate():
-                return self._certificate(standing, place)
+                return papers.certificate_page(standing, place)
             case AtHistory():
                 return history.history(standing, place)
+            case InRecall() | AtRecall():
+                return recall.page(standing, place)
 
     def open(self, course_id: str) -> Place:
         """Go on in a course: to the block, question or form that comes next.
@@ -138,7 +142,8 @@ class Desk:
         self._kiosk.must_record()
         course, p = self._standing().course(course_id)
         may_start_again(p, self._kiosk.today)
-        self._record(CourseStarted(course.id, course.version))
+        newest = self._kiosk.catalog.course(course.id)
+        self._record(CourseStarted(newest.id, newest.version))
         return self.open(course_id)
 
     def visit(self, at: InLesson) -> Place:
@@ -178,7 +183,7 @@ class Desk:
 
     def check(self, at: InLesson, question_id: str, answer: Answer) -> Mark:
         """Keep an answer to a question inside the text; answers with its worth and feedback."""
-        question = self._kiosk.catalog.course(at.course).check(question_id)
+        question = self._standing().course(at.course)[0].check(question_id)
         found = mark(question, answer)
         self._record(CheckAnswered(at.course, at.lesson, question_id, answer, found.worth))
         return found
@@ -187,6 +192,10 @@ class Desk:
         """Keep the learner's own note at a block; empty text removes it."""
         self._kiosk.must_record()
         self._record(NoteWritten(at.course, at.lesson, block, text))
+
+    def play(self, at: InLesson, block: str, position: int) -> None:
+        """Keep how far a film or recording was played, in milliseconds from its start."""
+        self._record(MediaPlayed(at.course, at.lesson, block, max(0, position)))
 
     def bookmark(self, at: InLesson, block: str, *, on: bool) -> None:
         """Set or take away a bookmark at a block."""
@@ -209,14 +218,30 @@ class Desk:
             self._record(*started, event)
         return InQuiz(at.course, at.quiz)
 
-    def answer(self, at: InQuiz, question_id: str, answer: Answer) -> None:
-        """Keep an answer; it is on disk at return. Refuses "no-attempt" and "time-over"."""
-        _, attempt = self._running(at)
+    def answer(self, at: InQuiz, question_id: str, answer: Answer, sure: int = 0) -> None:
+        """Keep an answer; it is on disk at return. `sure` 1–3 where the test asks for it, else 0.
+
+        Refuses "no-attempt", "time-over" and "settled" (its tries are used up).
+        """
+        self._answer(at, question_id, answer, sure=sure, judged=False)
+
+    def judge(self, at: InQuiz, question_id: str, answer: Answer) -> None:
+        """Keep an answer and use up a try: the view tells then what it is worth.
+
+        Refuses as `answer`, and "judged-later" in a test that judges at its end.
+        """
+        self._answer(at, question_id, answer, sure=0, judged=True)
+
+    def _answer(
+        self, at: InQuiz, question_id: str, answer: Answer, *, sure: int, judged: bool
+    ) -> None:
+        quiz, attempt = self._running(at)
         if self._seconds_left(at) == 0:
             raise NotAllowed("time-over")
+        testing.may_answer(quiz, attempt, question_id, judged=judged)
         used = self._watch.used(attempt.id, attempt.used)
-        event = AnswerGiven(at.course, at.quiz, attempt.id, question_id, answer, used)
-        self._record(event)
+        given = (at.course, at.quiz, attempt.id, question_id, answer, used)
+        self._record(AnswerGiven(*given, sure=sure, judged=judged))
 
     def flag(self, at: InQuiz, question_id: str, *, on: bool) -> None:
         """Mark a question as doubtful, or no longer."""
@@ -228,11 +253,23 @@ class Desk:
         """Hand the test in; unanswered questions are worth nothing."""
         quiz, attempt = self._running(at)
         used = self._watch.used(attempt.id, attempt.used)
-        score = tries.score(quiz, attempt)
-        event = QuizSubmitted(at.course, at.quiz, attempt.id, score, quiz.pass_mark, used)
+        score, last = tries.score(quiz, attempt), quiz.counts is Counts.LAST
+        event = QuizSubmitted(at.course, at.quiz, attempt.id, score, quiz.pass_mark, used, last)
         self._record(event)
         self._watch.done(attempt.id)
         return AtResult(at.course, at.quiz, attempt.id)
+
+    def recall(self) -> Place:
+        """Begin the daily review; with nothing due, where it says when the next comes."""
+        self._kiosk.must_record()
+        return recall.begin(self._standing())
+
+    def remember(self, at: InRecall, answer: Answer) -> Mark:
+        """Keep an answer of the review; a day's first stays. Refuses "recall-over"."""
+        self._kiosk.must_record()
+        found, event = recall.judged(self._standing(), at, answer)
+        self._record(*((event,) if event else ()))
+        return found
 
     def sketch(self, at: AtEvaluation, draft: Draft) -> None:
         """Keep an evaluation that is not yet sent, so that a power cut loses nothing."""
@@ -268,7 +305,7 @@ class Desk:
         Refuses "no-certificate" and "certificate-revoked", as the agency's list stands now.
         """
         standing = self._standing().afresh()
-        issued = _held(standing, number)
+        issued = papers.held(standing, number)
         if number in standing.revoked:
             raise NotAllowed("certificate-revoked")
         return paper(standing, issued)
@@ -276,7 +313,7 @@ class Desk:
     def for_printer(self, number: str) -> ToPrint:
         """The same for paper: a reprint says so where the agency wants it. Refuses as above."""
         pdf, kiosk, standing = self.printable(number), self._kiosk, self._standing()
-        issued, copies = _held(standing, number), self.copies(number)
+        issued, copies = papers.held(standing, number), self.copies(number)
         return to_print(pdf, issued, copies, kiosk.fonts, mark=kiosk.settings.reprint_mark)
 
     def copies(self, number: str) -> tuple[Print, ...]:
@@ -341,31 +378,3 @@ class Desk:
             self._watch.used(attempt.id, attempt.used)
             return None
         return max(0, quiz.minutes * 60 - self._watch.used(attempt.id, attempt.used))
-
-    def _evaluation(self, standing: Standing, place: AtEvaluation) -> EvaluationView:
-        course, _ = standing.course(place.course)
-        body = self._store.document("evaluation", f"{self.learner.id}/{place.course}")
-        draft = Draft() if body is None else msgspec.json.decode(body, type=Draft)
-        return EvaluationView(
-            standing.status(), course, evaluation.BLOCKS, draft.ratings, draft.text, draft.named
-        )
-
-    def _certificate(self, standing: Standing, place: AtCertificate) -> CertificateView:
-        issued = _held(standing, place.number)
-        titles = {c.id: c.title for c in self._kiosk.catalog.courses()}
-        return CertificateView(
-            status=standing.status(),
-            issued=issued,
-            course_title=titles.get(issued.course, issued.course),
-            pdf=paper(standing, issued),
-            printed=printed(standing.events, issued.number),
-            hours=standing.hours(int(issued.issued[:4])),
-            revoked=standing.revoked.get(issued.number),
-        )
-
-
-def _held(standing: Standing, number: str) -> CertificateIssued:
-    for issued in standing.progress.certificates:
-        if issued.number == number:
-            return issued
-    raise NotAllowed("no-certificate")

@@ -12,11 +12,7 @@ from kiosk.learning.progress import CourseProgress
 def history(standing: Standing, place: AtHistory) -> HistoryView:
     """The learner's history; year 0 is this one."""
     year = place.year or standing.year
-    started = [
-        (c, p)
-        for c in standing.kiosk.catalog.courses()
-        if (p := standing.progress.course(c.id)).started
-    ]
+    started = [(c, p) for c in standing.courses if (p := standing.progress.course(c.id)).started]
     days = {int(standing.kiosk.day_of(r.at)[:4]) for r in standing.events}
     return HistoryView(
         status=standing.status(),
@@ -24,7 +20,7 @@ def history(standing: Standing, place: AtHistory) -> HistoryView:
         years=tuple(sorted(days | {standing.year, year}, reverse=True)),
         card=standing.card(year),
         hours=standing.hours(year),
-        titles={c.id: c.title for c in standing.kiosk.catalog.courses()},
+        titles={c.id: c.title for c in standing.courses},
         daily_cap=standing.kiosk.settings.daily_cap,
         courses=tuple(_line(c, p) for c, p in started),
         certificates=tuple(reversed(standing.progress.certificates)),

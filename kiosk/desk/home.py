@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
+from kiosk.catalog.catalog import Catalog
+from kiosk.desk import recall
 from kiosk.desk.places import AtHome, AtSearch
 from kiosk.desk.standing import Standing, scores, state
 from kiosk.desk.views import CourseCard, Found, HomeView, Resume, SearchView
@@ -15,7 +17,7 @@ from kiosk.learning.progress import CourseProgress, Step, next_step, share_done
 
 def home(standing: Standing, place: AtHome) -> HomeView:
     """The learner's home."""
-    courses, revoked = standing.kiosk.catalog.courses(), standing.revoked
+    courses, revoked = standing.courses, standing.revoked
     cards = [_card(standing, c, revoked) for c in courses if place.topic in ("", c.topic)]
     return HomeView(
         status=standing.status(),
@@ -24,6 +26,7 @@ def home(standing: Standing, place: AtHome) -> HomeView:
         topics=tuple(dict.fromkeys(c.topic for c in courses)),
         topic=place.topic,
         cards=tuple(cards),
+        recall=recall.coming(standing),
     )
 
 
@@ -62,24 +65,28 @@ def _resume_of(course: Course, p: CourseProgress) -> Resume:
 def search(standing: Standing, place: AtSearch) -> SearchView:
     """Courses by title and topic, then lessons by their text."""
     catalog, store = standing.kiosk.catalog, standing.kiosk.store
-    courses = {c.id: c for c in catalog.courses()}
-    version = "|".join(f"{c.id} {c.version}" for c in courses.values())
-    store.index_lessons(
-        version,
-        (
-            (c.id, lesson, title, text)
-            for c in courses.values()
-            for lesson, title, text in catalog.text(c)
-        ),
-    )
+    courses = {c.id: c for c in standing.courses}
+    store.index_lessons(catalog.mark, _texts(catalog))
     wanted = plain(place.words).split()
     found = [
         Found(c.id, c.title, "", "", c.summary)
         for c in courses.values()
         if wanted and all(word in plain(f"{c.title} {c.title_en} {c.topic}") for word in wanted)
     ]
-    for course_id, lesson_id, excerpt in store.search(place.words):
-        course = courses[course_id]
+    own = {_name(c): c for c in courses.values()}
+    for name, lesson_id, excerpt in store.search(place.words, own):
+        course = own[name]
         title = course.lesson(lesson_id).title
-        found.append(Found(course_id, course.title, lesson_id, title, excerpt))
+        found.append(Found(course.id, course.title, lesson_id, title, excerpt))
     return SearchView(standing.status(), place.words, tuple(found))
+
+
+def _texts(catalog: Catalog) -> Iterator[tuple[str, str, str, str]]:
+    """What is searched: the lessons of every version, as learners are in the middle of some."""
+    for course in catalog.versions():
+        for lesson, title, text in catalog.text(course):
+            yield _name(course), lesson, title, text
+
+
+def _name(course: Course) -> str:
+    return f"{course.id} {course.version}"

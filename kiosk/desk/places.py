@@ -82,6 +82,27 @@ class AtHistory(Struct, frozen=True):
     year: int = 0
 
 
+class Again(Struct, frozen=True):
+    """A question of the daily review, and the order its parts are shown in."""
+
+    course: str
+    question: str
+    order: tuple[str, ...] = ()
+
+
+class InRecall(Struct, frozen=True):
+    """In the daily review, at one of the questions drawn for it, by index from 0."""
+
+    asked: tuple[Again, ...]
+    index: int = 0
+
+
+class AtRecall(Struct, frozen=True):
+    """After a review of these questions; none: before the next one."""
+
+    asked: tuple[Again, ...] = ()
+
+
 Place: TypeAlias = (
     AtHome
     | AtSearch
@@ -94,4 +115,6 @@ Place: TypeAlias = (
     | AtEvaluation
     | AtCertificate
     | AtHistory
+    | InRecall
+    | AtRecall
 )

@@ -48,12 +48,20 @@ class Standing:
 
         Where the course sets no mark for its final test, the agency's stands.
         """
-        course = self.kiosk.catalog.course(course_id)
+        p = self.progress.course(course_id)
+        course = self.kiosk.catalog.course(course_id, p.own_version)
         final = course.post_test
         if final.pass_mark is None:
             final = structs.replace(final, pass_mark=self.kiosk.settings.pass_mark)
             course = structs.replace(course, post_test=final)
-        return course, self.progress.course(course_id)
+        return course, p
+
+    @cached_property
+    def courses(self) -> tuple[Course, ...]:
+        """Every course, in the version the learner is in the middle of; else in the newest."""
+        catalog, progress = self.kiosk.catalog, self.progress
+        own = {c.id: progress.course(c.id).own_version for c in catalog.courses()}
+        return tuple(catalog.course(course, version) for course, version in own.items())
 
     @property
     def year(self) -> int:
@@ -140,6 +148,6 @@ def expired(p: CourseProgress, today: str) -> bool:
 
 def scores(course: Course, p: CourseProgress) -> tuple[float | None, float | None]:
     """The score of the first test and the best of the final one, None where there is none."""
-    pre = tries.best(p.tries(course.pre_test.id)) if course.pre_test else None
-    post = tries.best(p.tries(course.post_test.id))
+    pre = tries.counting(p.tries(course.pre_test.id)) if course.pre_test else None
+    post = tries.counting(p.tries(course.post_test.id))
     return (pre.score if pre else None), (post.score if post else None)

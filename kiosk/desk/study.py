@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from kiosk.desk.pictures import pictures
 from kiosk.desk.places import AtCourse, InLesson
+from kiosk.desk.practice import CheckState
 from kiosk.desk.standing import Standing, expired, scores
-from kiosk.desk.views import CheckState, CourseView, LessonView
+from kiosk.desk.views import CourseView, LessonView
 from kiosk.learning.answers import mark
-from kiosk.learning.course import Check, Course, Figure, Lesson
+from kiosk.learning.course import Audio, Check, Course, Figure, Lesson, Pages, Video
 from kiosk.learning.minutes import lesson_minutes, minutes
 from kiosk.learning.progress import (
     CourseProgress,
@@ -65,16 +67,19 @@ def lesson_page(standing: Standing, place: InLesson) -> LessonView:
         rows=standing.rows(course, lesson.id),
         share=share_done(course, p),
         start=place.block or p.reached.get(lesson.id, ""),
-        checks=_checks(course, p, lesson),
+        checks=_checks(standing, course, p, lesson),
         notes={block: text for (x, block), text in p.notes.items() if x == lesson.id},
         bookmarks=frozenset(block for x, block in p.bookmarks if x == lesson.id),
-        figures=_figures(standing, course, lesson),
+        files=_files(standing, course, lesson),
         previous=ids[here - 1] if here else "",
         following=ids[here + 1] if here + 1 < len(ids) else "",
+        played={block: at for (x, block), at in p.played.items() if x == lesson.id},
     )
 
 
-def _checks(course: Course, p: CourseProgress, lesson: Lesson) -> dict[str, CheckState]:
+def _checks(
+    standing: Standing, course: Course, p: CourseProgress, lesson: Lesson
+) -> dict[str, CheckState]:
     found = {}
     for block in lesson.blocks:
         if isinstance(block, Check):
@@ -82,10 +87,20 @@ def _checks(course: Course, p: CourseProgress, lesson: Lesson) -> dict[str, Chec
             given = p.checks.get(question.id)
             answer = given.answer if given else None
             marked = mark(question, answer) if given else None
-            found[question.id] = CheckState(question, answer, marked)
+            shown = pictures(standing, course, (question,))
+            found[question.id] = CheckState(question, answer, marked, shown, int(given is not None))
     return found
 
 
-def _figures(standing: Standing, course: Course, lesson: Lesson) -> dict[str, str]:
-    files = [b.file for b in lesson.blocks if isinstance(b, Figure)]
-    return {file: str(standing.kiosk.catalog.figure(course.id, file)) for file in files}
+def _files(standing: Standing, course: Course, lesson: Lesson) -> dict[str, str]:
+    names: list[str] = []
+    for block in lesson.blocks:
+        match block:
+            case Figure() | Pages():
+                names.append(block.file)
+            case Video() | Audio():
+                names += [block.file, block.captions] if block.captions else [block.file]
+            case _:
+                pass
+    place = standing.kiosk.catalog.figure
+    return {name: str(place(course.id, name, course.version)) for name in names}

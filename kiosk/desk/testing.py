@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from kiosk.desk.pictures import pictures
 from kiosk.desk.places import AtResult, AtReview, AtTest, InQuiz
 from kiosk.desk.standing import Standing, scores
-from kiosk.desk.views import Item, LessonScore, QuizView, ResultView, ReviewView, TestView
+from kiosk.desk.views import Item, LessonScore, QuizView, ResultView, ReviewView, TestView, Trial
 from kiosk.learning import attempts as tries
 from kiosk.learning.answers import complete, mark
 from kiosk.learning.attempts import Attempt
-from kiosk.learning.course import Course, Question, Quiz
+from kiosk.learning.course import Behaviour, Course, Quiz
 from kiosk.learning.progress import CourseProgress, lessons_left, may_take, next_step
+from kiosk.learning.question import Question
 from kiosk.learning.trouble import NotAllowed
 from kiosk.store.folder import Room
 
@@ -58,6 +60,32 @@ def running_attempt(course: Course, p: CourseProgress, quiz_id: str) -> tuple[Qu
     return course.quiz(quiz_id), attempt
 
 
+def may_answer(quiz: Quiz, attempt: Attempt, question_id: str, *, judged: bool) -> None:
+    """Refuse "judged-later" and "settled": see `Desk.judge`."""
+    if quiz.behaviour is not Behaviour.IMMEDIATE:
+        if judged:
+            raise NotAllowed("judged-later")
+        return
+    question = next((q for q in quiz.questions if q.id == question_id), None)
+    if question is not None and tries.settled(quiz, attempt, question):
+        raise NotAllowed("settled")
+
+
+def _trial(quiz: Quiz, attempt: Attempt, question: Question) -> Trial | None:
+    """How a question stands that is judged at once."""
+    if quiz.behaviour is not Behaviour.IMMEDIATE:
+        return None
+    judged = attempt.judged.get(question.id, ())
+    last = mark(question, judged[-1]) if judged else None
+    settled = tries.settled(quiz, attempt, question)
+    return Trial(
+        mark=last if judged and attempt.answers.get(question.id) == judged[-1] else None,
+        left=max(0, quiz.tries - len(judged)),
+        settled=settled,
+        hints=() if settled else question.hints[: len(judged)],
+    )
+
+
 def asked(quiz: Quiz, attempt: Attempt) -> tuple[Question, ...]:
     """The attempt's questions in their order."""
     by_id = {q.id: q for q in quiz.questions}
@@ -84,6 +112,9 @@ def question_page(standing: Standing, place: InQuiz, seconds_left: int | None) -
         flagged=tuple(q.id in attempt.flagged for q in questions),
         attempt_number=len(p.tries(quiz.id)) + 1,
         seconds_left=seconds_left,
+        pictures=pictures(standing, course, (question,)),
+        trial=_trial(quiz, attempt, question),
+        sure=attempt.sure.get(question.id, 0),
     )
 
 
@@ -141,6 +172,7 @@ def result_page(standing: Standing, place: AtResult) -> ResultView:
         items=items,
         lessons=_by_lesson(course, items),
         step=next_step(course, p)[0],
+        pictures=pictures(standing, course, asked(quiz, attempt)),
     )
 
 
@@ -150,7 +182,8 @@ def _items(course: Course, quiz: Quiz, attempt: Attempt) -> tuple[Item, ...]:
     for number, question in enumerate(asked(quiz, attempt), 1):
         answer = attempt.answers.get(question.id)
         title = titles.get(question.lesson, "")
-        found.append(Item(number, question, answer, mark(question, answer), title))
+        worth = tries.points(quiz, attempt, question)
+        found.append(Item(number, question, answer, mark(question, answer), title, worth))
     return tuple(found)
 
 

@@ -11,13 +11,16 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from kiosk.desk.practice import CheckState
 from kiosk.learning.answers import Answer, Mark
-from kiosk.learning.course import Course, Lesson, Question, Quiz
+from kiosk.learning.course import Course, Lesson, Quiz
 from kiosk.learning.events import CertificateIssued
 from kiosk.learning.ledger import Card
 from kiosk.learning.progress import Step
+from kiosk.learning.question import Question
 from kiosk.people.agency import HoursRule
 from kiosk.people.learner import Learner, Sample
+from kiosk.recall.cards import Ahead
 from kiosk.register.prints import Print
 from kiosk.store.folder import Room
 
@@ -92,7 +95,7 @@ class CourseCard(Struct, frozen=True):
 
 
 class HomeView(Struct, frozen=True):
-    """Home."""
+    """Home; `recall` tells of the daily review, None where there is nothing to review yet."""
 
     status: Status
     resume: Resume | None
@@ -100,6 +103,7 @@ class HomeView(Struct, frozen=True):
     topics: tuple[str, ...]
     topic: str
     cards: tuple[CourseCard, ...]
+    recall: Ahead | None = None
 
 
 class Found(Struct, frozen=True):
@@ -162,16 +166,12 @@ class CourseView(Struct, frozen=True):
     again: bool = False
 
 
-class CheckState(Struct, frozen=True):
-    """An in-text question with the learner's last answer to it."""
-
-    question: Question
-    answer: Answer | None
-    mark: Mark | None
-
-
 class LessonView(Struct, frozen=True):
-    """A lesson. `start` is the block where reading stopped; notes and bookmarks by block id."""
+    """A lesson. `start` is the block where reading stopped; notes and bookmarks by block id.
+
+    `files`: the paths of the course's pictures, films and documents by the names in the lesson;
+    `played`: milliseconds from the start by block id.
+    """
 
     status: Status
     course: Course
@@ -184,9 +184,10 @@ class LessonView(Struct, frozen=True):
     checks: Mapping[str, CheckState]
     notes: Mapping[str, str]
     bookmarks: frozenset[str]
-    figures: Mapping[str, str]
+    files: Mapping[str, str]
     previous: str
     following: str
+    played: Mapping[str, int] = {}
 
 
 class TestView(Struct, frozen=True):
@@ -203,8 +204,24 @@ class TestView(Struct, frozen=True):
     lessons_left: int
 
 
+class Trial(Struct, frozen=True):
+    """A question that is judged at once: what the answer shown was worth (None: not asked yet).
+
+    `left`: tries; `settled`: nothing can be changed any more; `hints`: those given so far.
+    """
+
+    mark: Mark | None
+    left: int
+    settled: bool
+    hints: tuple[str, ...]
+
+
 class QuizView(Struct, frozen=True):
-    """One question of a running attempt. `seconds_left` None: no time limit."""
+    """One question of a running attempt. `seconds_left` None: no time limit.
+
+    `pictures` are the paths of the course's files that the question shows. `trial` None: judged at
+    the end. `sure` 1–3, 0 where it was not said.
+    """
 
     status: Status
     course: Course
@@ -218,6 +235,9 @@ class QuizView(Struct, frozen=True):
     flagged: tuple[bool, ...]
     attempt_number: int
     seconds_left: int | None
+    pictures: Mapping[str, str] = {}
+    trial: Trial | None = None
+    sure: int = 0
 
 
 class ReviewView(Struct, frozen=True):
@@ -234,13 +254,17 @@ class ReviewView(Struct, frozen=True):
 
 
 class Item(Struct, frozen=True):
-    """A question of an ended attempt with what was answered and what it was worth."""
+    """A question of an ended attempt with what was answered and what it was worth.
+
+    `points`: what it added, by the behaviour of the test (1 at most, -2 at least).
+    """
 
     number: int
     question: Question
     answer: Answer | None
     mark: Mark
     lesson_title: str
+    points: float = 0.0
 
 
 class LessonScore(Struct, frozen=True):
@@ -253,7 +277,10 @@ class LessonScore(Struct, frozen=True):
 
 
 class ResultView(Struct, frozen=True):
-    """A result. `gain` is the N-gain; `attempts_left` None: without limit."""
+    """A result. `gain` is the N-gain; `attempts_left` None: without limit.
+
+    `pictures` are the paths of the course's files that the questions show.
+    """
 
     status: Status
     course: Course
@@ -269,6 +296,7 @@ class ResultView(Struct, frozen=True):
     items: tuple[Item, ...]
     lessons: tuple[LessonScore, ...]
     step: Step
+    pictures: Mapping[str, str] = {}
 
 
 class EvaluationView(Struct, frozen=True):

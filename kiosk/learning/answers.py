@@ -7,11 +7,18 @@ from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 
-from kiosk.learning.course import (
+from kiosk.learning.question import (
+    Area,
+    Asked,
     ChoiceQuestion,
+    Cloze,
+    DragWords,
+    Essay,
+    Gap,
     Matching,
     NumberAnswer,
     Ordering,
+    Pointing,
     Question,
     ShortAnswer,
 )
@@ -36,24 +43,41 @@ class Ordered(Struct, frozen=True, tag="ordered"):
 
 
 class Typed(Struct, frozen=True, tag="typed"):
-    """What was typed: a word or a number."""
+    """What was typed: a word, a number, or an essay."""
 
     text: str
 
 
-Answer: TypeAlias = Chosen | Joined | Ordered | Typed
+class Filled(Struct, frozen=True, tag="filled"):
+    """What stands in each gap, by its name."""
+
+    gaps: dict[str, str]
+
+
+class Pointed(Struct, frozen=True, tag="pointed"):
+    """A place on a picture, 0.0–1.0 of its width and height."""
+
+    x: float
+    y: float
+
+
+Answer: TypeAlias = Chosen | Joined | Ordered | Typed | Filled | Pointed
 
 
 class Mark(Struct, frozen=True):
-    """What an answer is worth (0.0–1.0) and the sentences that explain it."""
+    """What an answer is worth (0.0–1.0) and the sentences that explain it.
+
+    `waiting`: a person has yet to judge it; until then it is worth nothing.
+    """
 
     worth: float
     feedback: tuple[str, ...]
+    waiting: bool = False
 
     @property
     def right(self) -> bool:
         """Wholly right."""
-        return self.worth >= 1.0
+        return self.worth >= 1.0 and not self.waiting
 
     @property
     def partly(self) -> bool:
@@ -64,8 +88,9 @@ class Mark(Struct, frozen=True):
 def mark(question: Question, answer: Answer | None) -> Mark:
     """The worth of an answer; no answer, or one of another kind, is worth nothing.
 
-    One choice and typed answers: all or nothing. Several choices: right ones minus wrong ones,
-    over the number of right ones, never below 0. Pairs and orders: each right place counts alike.
+    One choice, one place and typed answers: all or nothing. Several choices: right ones minus wrong
+    ones, over the number of right ones, never below 0. Pairs, orders and gaps: each right place
+    counts alike. An essay waits for a person.
     """
     asked = question.asked
     match asked, answer:
@@ -79,10 +104,18 @@ def mark(question: Question, answer: Answer | None) -> Mark:
             found = _mark_short(asked, answer)
         case NumberAnswer(), Typed():
             found = _mark_number(asked, answer)
+        case Cloze(), Filled():
+            found = _mark_cloze(asked, answer)
+        case DragWords(), Filled():
+            found = _mark_words(asked, answer)
+        case Pointing(), Pointed():
+            found = _mark_place(asked, answer)
+        case Essay(), Typed() if answer.text.strip():
+            found = Mark(0.0, (), waiting=True)
         case _:
             found = Mark(0.0, ())
     if question.feedback:
-        return Mark(found.worth, (*found.feedback, question.feedback))
+        return Mark(found.worth, (*found.feedback, question.feedback), found.waiting)
     return found
 
 
@@ -133,6 +166,48 @@ def _mark_number(asked: NumberAnswer, answer: Typed) -> Mark:
     return Mark(0.0, (asked.wrong_feedback,))
 
 
+def _mark_cloze(asked: Cloze, answer: Filled) -> Mark:
+    right = [fits(gap, answer.gaps.get(gap.name, "")) for gap in asked.gaps]
+    said = tuple(
+        gap.right_feedback if ok else gap.wrong_feedback
+        for gap, ok in zip(asked.gaps, right, strict=True)
+    )
+    return Mark(sum(right) / len(right), said)
+
+
+def fits(gap: Gap, given: str) -> bool:
+    """Whether a text fits a gap: as one of its words, or as the same number."""
+    if not plain(given):
+        return False
+    count = number(given)
+    return any(
+        plain(text) == plain(given) or (count is not None and number(text) == count)
+        for text in gap.accept
+    )
+
+
+def _mark_words(asked: DragWords, answer: Filled) -> Mark:
+    missed = [slot for slot in asked.slots if answer.gaps.get(slot.name) != slot.word]
+    worth = 1.0 - len(missed) / len(asked.slots)
+    return Mark(worth, tuple(slot.feedback for slot in missed))
+
+
+def _mark_place(asked: Pointing, answer: Pointed) -> Mark:
+    area = area_at(asked, answer)
+    if area is None:
+        return Mark(0.0, (asked.wrong_feedback,))
+    return Mark(float(area.right), (area.feedback,))
+
+
+def area_at(asked: Pointing, answer: Pointed) -> Area | None:
+    """The area that was met, its edges included."""
+    for area in asked.areas:
+        left, top, width, height = area.at
+        if left <= answer.x <= left + width and top <= answer.y <= top + height:
+            return area
+    return None
+
+
 def plain(text: str) -> str:
     """Text without letter case, accents, punctuation and doubled spaces, for comparison."""
     import unicodedata  # 0.6 MiB that few questions need
@@ -169,6 +244,22 @@ def complete(question: Question, answer: Answer | None) -> bool:
         case Ordered(ids=ids):
             return bool(ids)
         case Typed(text=text):
-            return bool(text.strip())
+            asked = question.asked
+            least = asked.least if isinstance(asked, Essay) else 1
+            return len(text.split()) >= max(1, least)
+        case Filled(gaps=gaps):
+            return all(gaps.get(name, "").strip() for name in _names(question.asked))
+        case Pointed():
+            return True
         case _:
             assert_never(answer)
+
+
+def _names(asked: Asked) -> tuple[str, ...]:
+    match asked:
+        case Cloze(gaps=gaps):
+            return tuple(gap.name for gap in gaps)
+        case DragWords(slots=slots):
+            return tuple(slot.name for slot in slots)
+        case _:
+            return ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
 from kiosk.learning.answers import Answer, mark
-from kiosk.learning.course import ChoiceQuestion, Matching, Ordering, Question, Quiz
+from kiosk.learning.course import Behaviour, Quiz
+from kiosk.learning.question import ChoiceQuestion, DragWords, Matching, Ordering, Question
 from kiosk.learning.trouble import NotAllowed
 
 Shuffle: TypeAlias = Callable[[Sequence[str]], tuple[str, ...]]
@@ -16,10 +17,15 @@ Shuffle: TypeAlias = Callable[[Sequence[str]], tuple[str, ...]]
 
 MINUTE, DAY = 60_000, 86_400_000
 FULL = 100
+SURE: Final = {1: (1 / 3, 0.0), 2: (2 / 3, -2 / 3), 3: (1.0, -2.0)}
+"""Points of a right and a wrong answer, by how sure the learner was."""
 
 
 class Attempt(Struct, frozen=True):
-    """One attempt as it stands. Times are UTC milliseconds, `used` seconds."""
+    """One attempt as it stands. Times are UTC milliseconds, `used` seconds.
+
+    `judged`: the answers that were judged at once, oldest first; `sure` 1–3 by question.
+    """
 
     id: str
     quiz: str
@@ -33,6 +39,9 @@ class Attempt(Struct, frozen=True):
     submitted: int | None = None
     score: float | None = None
     passed: bool = False
+    judged: Mapping[str, tuple[Answer, ...]] = {}
+    sure: Mapping[str, int] = {}
+    last_counts: bool = False
 
 
 def draw(quiz: Quiz, shuffle: Shuffle, seen: frozenset[str]) -> tuple[str, ...]:
@@ -63,18 +72,53 @@ def order(question: Question, shuffle: Shuffle) -> tuple[str, ...]:
             ids = [s.id for s in steps]
             mixed = shuffle(ids)
             return mixed if list(mixed) != ids else (*mixed[1:], mixed[0])
+        case DragWords(slots=slots, extra=extra):
+            return shuffle([*(slot.word for slot in slots), *extra])
         case _:
             return ()
 
 
 def score(quiz: Quiz, attempt: Attempt) -> float:
-    """The score 0–100, one decimal: the mean worth of the questions asked."""
+    """The score 0–100, one decimal: the mean points of the questions asked, never below 0."""
     asked = {q.id: q for q in quiz.questions}
     known = [asked[q] for q in attempt.questions if q in asked]
     if not known:
         return 0.0
-    total = sum(mark(q, attempt.answers.get(q.id)).worth for q in known)
-    return round(100 * total / len(known), 1)
+    total = sum(points(quiz, attempt, q) for q in known)
+    return round(max(0.0, 100 * total / len(known)), 1)
+
+
+def points(quiz: Quiz, attempt: Attempt, question: Question) -> float:
+    """What a question adds: its worth (0.0–1.0), or as the test's behaviour has it.
+
+    Judged at once: each try used up takes an equal part off, the best try counts. By certainty:
+    1/3, 2/3 or 1 if right, 0, -2/3 or -2 if wrong (Gardner-Medwin 1995), in between if partly.
+    """
+    answer = attempt.answers.get(question.id)
+    match quiz.behaviour:
+        case Behaviour.DEFERRED:
+            return mark(question, answer).worth
+        case Behaviour.IMMEDIATE:
+            return _best_try(quiz, question, attempt.judged.get(question.id, ()), answer)
+        case Behaviour.CERTAINTY:
+            if answer is None:
+                return 0.0
+            right, wrong = SURE[max(1, attempt.sure.get(question.id, 0))]
+            return wrong + (right - wrong) * mark(question, answer).worth
+
+
+def _best_try(
+    quiz: Quiz, question: Question, judged: tuple[Answer, ...], last: Answer | None
+) -> float:
+    tried = judged if last is None or last in judged[-1:] else (*judged, last)
+    worths = [mark(question, answer).worth for answer in tried[: quiz.tries]]
+    return max((w * (1 - n / quiz.tries) for n, w in enumerate(worths)), default=0.0)
+
+
+def settled(quiz: Quiz, attempt: Attempt, question: Question) -> bool:
+    """Whether nothing can be changed any more at a question that is judged at once."""
+    judged = attempt.judged.get(question.id, ())
+    return len(judged) >= quiz.tries or any(mark(question, answer).right for answer in judged)
 
 
 def next_allowed(quiz: Quiz, ended: Sequence[Attempt], now: int) -> int | None:
@@ -100,9 +144,11 @@ def may_start(quiz: Quiz, ended: Sequence[Attempt], now: int) -> None:
         raise NotAllowed("wait", until=allowed)
 
 
-def best(attempts: Sequence[Attempt]) -> Attempt | None:
-    """The attempt that counts: the best score, the earlier of equals."""
+def counting(attempts: Sequence[Attempt]) -> Attempt | None:
+    """The attempt that counts: the best score, the earlier of equals; or the last, if so ruled."""
     ended = [a for a in attempts if a.score is not None]
+    if ended and ended[-1].last_counts:
+        return ended[-1]
     return max(ended, key=lambda a: (a.score or 0.0, -(a.submitted or 0)), default=None)
 
 

@@ -7,6 +7,9 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from kiosk.learning.question import Level, Question
+from kiosk.learning.spans import Spans
+
 
 class CalloutKind(StrEnum):
     """Why a passage stands apart; the screen gives each kind its colour, icon and heading."""
@@ -19,25 +22,6 @@ class CalloutKind(StrEnum):
     PRACTICE = "praktik"
     TAKEAWAY = "bawa-pulang"
     SOURCES = "sumber"
-
-
-class Level(StrEnum):
-    """What a question asks of the mind: remember, use, decide."""
-
-    REMEMBER = "R"
-    USE = "U"
-    DECIDE = "A"
-
-
-class Span(Struct, frozen=True):
-    """A run of text of one style inside a paragraph."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-
-
-Spans: TypeAlias = tuple[Span, ...]
 
 
 class Heading(Struct, frozen=True, tag="heading"):
@@ -113,108 +97,67 @@ class Task(Struct, frozen=True, tag="task"):
     minutes: int
 
 
-Block: TypeAlias = (
-    Heading | Paragraph | Listing | Table | Figure | Callout | Definition | Check | Task
-)
+class Video(Struct, frozen=True, tag="video"):
+    """A film. `file` and `captions` (WebVTT, or "") lie in the course.
 
-
-class Choice(Struct, frozen=True):
-    """One answer offered, with what to say to the person who takes it."""
-
-    id: str
-    text: str
-    right: bool
-    feedback: str
-
-
-class ChoiceQuestion(Struct, frozen=True, tag="choice"):
-    """Choices with one right answer, several (`several`), or two words true/false (`binary`)."""
-
-    choices: tuple[Choice, ...]
-    several: bool = False
-    binary: bool = False
-
-
-class Pair(Struct, frozen=True):
-    """Two things that belong together; `feedback` is said when they were not joined."""
-
-    id: str
-    left: str
-    right: str
-    feedback: str
-
-
-class Matching(Struct, frozen=True, tag="matching"):
-    """Pairs to be joined; `extra` are right-hand sides that belong to nothing."""
-
-    pairs: tuple[Pair, ...]
-    extra: tuple[str, ...] = ()
-
-
-class Step(Struct, frozen=True):
-    """One item of an order; `feedback` is said when it stood in the wrong place."""
-
-    id: str
-    text: str
-    feedback: str
-
-
-class Ordering(Struct, frozen=True, tag="ordering"):
-    """Steps, listed in their right order."""
-
-    steps: tuple[Step, ...]
-
-
-class Mistake(Struct, frozen=True):
-    """A wrong answer foreseen by the author, with what to say about it."""
-
-    answer: str
-    feedback: str
-
-
-class ShortAnswer(Struct, frozen=True, tag="short"):
-    """A word or two; letter case, spaces and punctuation do not matter."""
-
-    accept: tuple[str, ...]
-    right_feedback: str
-    wrong_feedback: str
-    mistakes: tuple[Mistake, ...] = ()
-
-
-class NumberAnswer(Struct, frozen=True, tag="number"):
-    """A number within `tolerance` of `answer`, in `unit`."""
-
-    answer: float
-    tolerance: float
-    unit: str
-    right_feedback: str
-    wrong_feedback: str
-    mistakes: tuple[Mistake, ...] = ()
-
-
-Asked: TypeAlias = ChoiceQuestion | Matching | Ordering | ShortAnswer | NumberAnswer
-
-
-class Question(Struct, frozen=True):
-    """A question; `lesson` and `block` say where its answer is taught, `source` on what it rests.
-
-    `certainty` is "S" (article checked), "s" (regulation or source named, no article) or ""
-    (follows from the facts given in the question).
+    The transcript tells all that is said and happens.
     """
 
     id: str
-    stem: Spans
-    asked: Asked
-    lesson: str
-    level: Level
-    source: str
-    certainty: str = ""
-    block: str = ""
-    feedback: str = ""
+    file: str
+    title: str
+    captions: str
+    transcript: tuple[Paragraph | Listing, ...]
+
+
+class Audio(Struct, frozen=True, tag="audio"):
+    """A recording; as a film, without pictures."""
+
+    id: str
+    file: str
+    title: str
+    captions: str
+    transcript: tuple[Paragraph | Listing, ...]
+
+
+class Pages(Struct, frozen=True, tag="pages"):
+    """Pages `first` to `last` (counting from 1) of a PDF file of the course."""
+
+    id: str
+    file: str
+    title: str
+    first: int
+    last: int
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | Listing
+    | Table
+    | Figure
+    | Callout
+    | Definition
+    | Check
+    | Task
+    | Video
+    | Audio
+    | Pages
+)
+
+
+class Condition(Struct, frozen=True):
+    """A block is shown only to whoever took one of these choices at a question in the text."""
+
+    question: str
+    choices: tuple[str, ...]
 
 
 class Lesson(Struct, frozen=True):
-    """A lesson, or the case study (`case`), in reading order."""
+    """A lesson, or the case study (`case`), in reading order.
+
+    `conditions`, by block id: the blocks of branches. `words` leaves those out.
+    """
 
     id: str
     title: str
@@ -222,6 +165,7 @@ class Lesson(Struct, frozen=True):
     blocks: tuple[Block, ...]
     words: int
     case: bool = False
+    conditions: dict[str, Condition] = {}
 
 
 class Draw(Struct, frozen=True):
@@ -232,11 +176,26 @@ class Draw(Struct, frozen=True):
     count: int
 
 
+class Behaviour(StrEnum):
+    """When an answer is judged: at the end, at once with more tries, or with how sure one is."""
+
+    DEFERRED = "deferred"
+    IMMEDIATE = "immediate"
+    CERTAINTY = "certainty"
+
+
+class Counts(StrEnum):
+    """Which attempt counts."""
+
+    BEST = "best"
+    LAST = "last"
+
+
 class Quiz(Struct, frozen=True):
     """A test. `pass_mark` 0–100 or None (no mark to reach); `draws` empty takes every question.
 
     `attempts` 0 is without limit; `wait_minutes` lies between two attempts; `minutes` 0 is without
-    time limit.
+    time limit. `tries` is how often one question may be answered where it is judged at once.
     """
 
     id: str
@@ -246,6 +205,9 @@ class Quiz(Struct, frozen=True):
     attempts: int = 0
     wait_minutes: int = 0
     minutes: int = 0
+    behaviour: Behaviour = Behaviour.DEFERRED
+    tries: int = 3
+    counts: Counts = Counts.BEST
 
     @property
     def asked_count(self) -> int:
@@ -268,7 +230,10 @@ class Term(Struct, frozen=True):
 
 
 class Course(Struct, frozen=True):
-    """A whole course. `hours` is JP (1 JP = 45 minutes); `as_of` an ISO date."""
+    """A whole course. `hours` is JP (1 JP = 45 minutes); `as_of` an ISO date.
+
+    `place`: where it stands among all courses, from 1; 0 after those that have one.
+    """
 
     id: str
     version: str
@@ -293,6 +258,7 @@ class Course(Struct, frozen=True):
     sources: tuple[Source, ...]
     prior: tuple[str, ...] = ()
     legal_basis: tuple[str, ...] = ()
+    place: int = 0
 
     def lesson(self, lesson_id: str) -> Lesson:
         """The lesson of that id; KeyError if there is none."""

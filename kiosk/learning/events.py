@@ -52,6 +52,25 @@ class CheckAnswered(Struct, frozen=True, tag="check-answered"):
     worth: float
 
 
+class MediaPlayed(Struct, frozen=True, tag="media-played"):
+    """How far a film or recording was played: milliseconds from its start."""
+
+    course: str
+    lesson: str
+    block: str
+    position: int
+
+
+class Reviewed(Struct, frozen=True, tag="reviewed"):
+    """An answer in the daily review. `rating` 1–4: again, hard, good, easy."""
+
+    course: str
+    question: str
+    answer: Answer
+    worth: float
+    rating: int
+
+
 class NoteWritten(Struct, frozen=True, tag="note-written"):
     """A learner's own note at a block; empty text removes it."""
 
@@ -80,8 +99,12 @@ class QuizStarted(Struct, frozen=True, tag="quiz-started"):
     orders: dict[str, tuple[str, ...]]
 
 
-class AnswerGiven(Struct, frozen=True, tag="answer-given"):
-    """An answer in a test; `used` is the seconds of the attempt spent so far."""
+class AnswerGiven(Struct, frozen=True, tag="answer-given", omit_defaults=True):
+    """An answer in a test; `used` is the seconds of the attempt spent so far.
+
+    `sure` 1–3: how certain the learner is, 0 where that is not asked. `judged`: the learner asked
+    what it is worth at once, which is a try.
+    """
 
     course: str
     quiz: str
@@ -89,6 +112,8 @@ class AnswerGiven(Struct, frozen=True, tag="answer-given"):
     question: str
     answer: Answer
     used: int
+    sure: int = 0
+    judged: bool = False
 
 
 class QuestionFlagged(Struct, frozen=True, tag="question-flagged"):
@@ -101,8 +126,11 @@ class QuestionFlagged(Struct, frozen=True, tag="question-flagged"):
     on: bool
 
 
-class QuizSubmitted(Struct, frozen=True, tag="quiz-submitted"):
-    """An attempt ended: its score 0–100, the mark to reach (None: none) and the seconds spent."""
+class QuizSubmitted(Struct, frozen=True, tag="quiz-submitted", omit_defaults=True):
+    """An attempt ended: its score 0–100, the mark to reach (None: none) and the seconds spent.
+
+    `last_counts`: of all attempts the last one counts, not the best.
+    """
 
     course: str
     quiz: str
@@ -110,6 +138,7 @@ class QuizSubmitted(Struct, frozen=True, tag="quiz-submitted"):
     score: float
     pass_mark: int | None
     used: int
+    last_counts: bool = False
 
     @property
     def passed(self) -> bool:
@@ -263,6 +292,8 @@ Event: TypeAlias = (
     | BlockReached
     | LessonRead
     | CheckAnswered
+    | MediaPlayed
+    | Reviewed
     | NoteWritten
     | BookmarkSet
     | QuizStarted

@@ -10,7 +10,7 @@ import math
 
 from msgspec import Struct
 
-from kiosk.learning.course import Block, Check, Course, Task
+from kiosk.learning.course import Block, Check, Course, Lesson, Task
 
 WORDS_A_MINUTE = 150
 MINUTES_A_QUESTION = 1.5
@@ -38,7 +38,7 @@ class Minutes(Struct, frozen=True):
 
 def minutes(course: Course) -> Minutes:
     """Minutes of the whole course, one attempt at each test."""
-    blocks = [block for lesson in course.lessons for block in lesson.blocks]
+    blocks = [block for lesson in course.lessons for block in _for_all(lesson)]
     tests = (course.pre_test, course.post_test)
     asked = sum(quiz.asked_count for quiz in tests if quiz is not None)
     return Minutes(
@@ -53,13 +53,19 @@ def lesson_minutes(course: Course, lesson_id: str) -> int:
     """Whole minutes of one lesson, rounded up, at least 1; KeyError if there is no such lesson."""
     lesson = course.lesson(lesson_id)
     reading = lesson.words / WORDS_A_MINUTE
-    spent = reading + _check_minutes(lesson.blocks) + _task_minutes(lesson.blocks)
+    blocks = _for_all(lesson)
+    spent = reading + _check_minutes(blocks) + _task_minutes(blocks)
     return max(1, math.ceil(spent))
 
 
-def _check_minutes(blocks: tuple[Block, ...] | list[Block]) -> float:
+def _for_all(lesson: Lesson) -> list[Block]:
+    """The blocks every learner meets; branches are left out."""
+    return [block for block in lesson.blocks if block.id not in lesson.conditions]
+
+
+def _check_minutes(blocks: list[Block]) -> float:
     return MINUTES_A_QUESTION * sum(isinstance(block, Check) for block in blocks)
 
 
-def _task_minutes(blocks: tuple[Block, ...] | list[Block]) -> float:
+def _task_minutes(blocks: list[Block]) -> float:
     return float(sum(block.minutes for block in blocks if isinstance(block, Task)))

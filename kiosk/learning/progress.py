@@ -26,11 +26,13 @@ from kiosk.learning.events import (
     CourseStarted,
     EvaluationGiven,
     LessonRead,
+    MediaPlayed,
     NoteWritten,
     QuestionFlagged,
     QuizStarted,
     QuizSubmitted,
     Recorded,
+    Reviewed,
 )
 from kiosk.learning.trouble import NotAllowed
 
@@ -50,10 +52,14 @@ class Step(StrEnum):
 
 
 class CourseProgress(Struct, frozen=True):
-    """One learner in one course. Times are UTC milliseconds."""
+    """One learner in one course. Times are UTC milliseconds.
+
+    `version` is the course's when it was begun.
+    """
 
     course: str
     started: int = 0
+    version: str = ""
     last: int = 0
     read: Mapping[str, int] = {}
     reached: Mapping[str, str] = {}
@@ -61,6 +67,7 @@ class CourseProgress(Struct, frozen=True):
     checks: Mapping[str, CheckAnswered] = {}
     notes: Mapping[tuple[str, str], str] = {}
     bookmarks: frozenset[tuple[str, str]] = frozenset()
+    played: Mapping[tuple[str, str], int] = {}
     attempts: tuple[Attempt, ...] = ()
     evaluated: bool = False
     certificate: CertificateIssued | None = None
@@ -75,9 +82,17 @@ class CourseProgress(Struct, frozen=True):
         """The attempt that is not yet handed in."""
         return next((a for a in self.attempts if a.quiz == quiz and a.submitted is None), None)
 
+    @property
+    def own_version(self) -> str:
+        """The version in which whoever is in the middle of the course goes on; "": the newest."""
+        return self.version if self.started and self.certificate is None else ""
+
     def passed(self, quiz: str) -> bool:
-        """Whether any attempt reached the mark."""
-        return any(a.passed for a in self.tries(quiz))
+        """Whether an attempt that counts reached the mark."""
+        ended = self.tries(quiz)
+        if ended and ended[-1].last_counts:
+            return ended[-1].passed
+        return any(a.passed for a in ended)
 
 
 class Progress(Struct, frozen=True):
@@ -122,10 +137,12 @@ def _count_print(courses: dict[str, CourseProgress], event: CertificatePrinted) 
 
 def _after(p: CourseProgress, recorded: Recorded) -> CourseProgress:
     event, at = recorded.event, recorded.at
+    if isinstance(event, Reviewed):
+        return p  # what is read between trainings is not what learning goes on with
     p = structs.replace(p, last=max(p.last, at))
     match event:
         case CourseStarted():
-            return _started(p, at)
+            return _started(p, event.version, at)
         case BlockReached():
             reached = {**p.reached, event.lesson: event.block}
             return structs.replace(p, reached=reached, last_lesson=event.lesson)
@@ -136,6 +153,9 @@ def _after(p: CourseProgress, recorded: Recorded) -> CourseProgress:
             return structs.replace(p, checks={**p.checks, event.question: event})
         case NoteWritten():
             return _noted(p, event)
+        case MediaPlayed():
+            played = {**p.played, (event.lesson, event.block): event.position}
+            return structs.replace(p, played=played)
         case BookmarkSet():
             mark = {(event.lesson, event.block)}
             marks = p.bookmarks | mark if event.on else p.bookmarks - mark
@@ -150,12 +170,13 @@ def _after(p: CourseProgress, recorded: Recorded) -> CourseProgress:
             return p
 
 
-def _started(p: CourseProgress, at: int) -> CourseProgress:
+def _started(p: CourseProgress, version: str, at: int) -> CourseProgress:
     """A start after a certificate begins the course anew; the certificate is kept."""
     if p.certificate is None:
-        return structs.replace(p, started=p.started or at)
+        known = p.version or version
+        return structs.replace(p, started=p.started or at, version=known)
     earlier = (*p.earlier, p.certificate)
-    return CourseProgress(p.course, started=at, last=at, earlier=earlier, notes=p.notes)
+    return CourseProgress(p.course, at, version, at, earlier=earlier, notes=p.notes)
 
 
 def _certified(p: CourseProgress, issued: CertificateIssued) -> CourseProgress:
@@ -199,17 +220,36 @@ def _attempt_after(
         return a
     match event:
         case AnswerGiven():
-            answers = {**a.answers, event.question: event.answer}
-            used = max(a.used, event.used)
-            return structs.replace(a, answers=answers, used=used, last=event.question)
+            return _answered(a, event)
         case QuestionFlagged():
             flag = {event.question}
             flagged = a.flagged | flag if event.on else a.flagged - flag
             return structs.replace(a, flagged=flagged)
         case QuizSubmitted():
             return structs.replace(
-                a, submitted=at, score=event.score, passed=event.passed, used=event.used
+                a,
+                submitted=at,
+                score=event.score,
+                passed=event.passed,
+                used=event.used,
+                last_counts=event.last_counts,
             )
+
+
+def _answered(a: Attempt, event: AnswerGiven) -> Attempt:
+    name, judged, sure = event.question, a.judged, a.sure
+    if event.judged:
+        judged = {**judged, name: (*judged.get(name, ()), event.answer)}
+    if event.sure:
+        sure = {**sure, name: event.sure}
+    return structs.replace(
+        a,
+        answers={**a.answers, name: event.answer},
+        used=max(a.used, event.used),
+        last=name,
+        judged=judged,
+        sure=sure,
+    )
 
 
 def lessons_left(course: Course, p: CourseProgress) -> tuple[str, ...]:

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import assert_never
 
-from kiosk.learning.answers import Answer, Chosen, Joined, Mark, Ordered, Typed
-from kiosk.learning.course import ChoiceQuestion, Matching, NumberAnswer, Ordering, Question, Spans
+from kiosk.learning.answers import (
+    Answer,
+    Chosen,
+    Filled,
+    Joined,
+    Mark,
+    Ordered,
+    Pointed,
+    Typed,
+    area_at,
+)
+from kiosk.learning.question import (
+    ChoiceQuestion,
+    Cloze,
+    DragWords,
+    Matching,
+    NumberAnswer,
+    Ordering,
+    Pointing,
+    Question,
+)
+from kiosk.learning.spans import Spans
 from kiosk.office.paper import number_words
 
 NONE = "(tidak dijawab)"
@@ -39,6 +60,34 @@ def answer_words(question: Question | None, answer: Answer | None) -> str:
             asked = question.asked if question else None
             unit = asked.unit if isinstance(asked, NumberAnswer) and text.strip() else ""
             return f"{text} {unit}".strip() or NONE
+        case Filled(gaps=gaps):
+            return _filled_words(question, gaps)
+        case Pointed():
+            return _place_words(question, answer)
+        case _:
+            assert_never(answer)
+
+
+def _filled_words(question: Question | None, gaps: Mapping[str, str]) -> str:
+    """The gaps in the order of the text, numbered as the learner saw them."""
+    names: tuple[str, ...] = tuple(gaps)
+    match question.asked if question else None:
+        case Cloze(gaps=asked):
+            names = tuple(gap.name for gap in asked)
+        case DragWords(slots=slots):
+            names = tuple(slot.name for slot in slots)
+        case _:
+            pass
+    numbered = [(n, gaps.get(name, "")) for n, name in enumerate(names, 1)]
+    return "; ".join(f"{n}. {words}" for n, words in numbered if words) or NONE
+
+
+def _place_words(question: Question | None, answer: Pointed) -> str:
+    """Where on the picture, and what is there."""
+    place = f"{round(100 * answer.x)} % dari kiri, {round(100 * answer.y)} % dari atas"
+    asked = question.asked if question else None
+    met = area_at(asked, answer) if isinstance(asked, Pointing) else None
+    return f"{met.name} ({place})" if met else place
 
 
 def _named(question: Question | None, ids: Iterable[str]) -> list[str]:
@@ -58,6 +107,8 @@ def _named(question: Question | None, ids: Iterable[str]) -> list[str]:
 
 def worth_words(found: Mark | float) -> str:
     """How right an answer was."""
+    if isinstance(found, Mark) and found.waiting:
+        return "menunggu penilaian pelatih"
     worth = found.worth if isinstance(found, Mark) else found
     if worth >= 1:
         return "benar"

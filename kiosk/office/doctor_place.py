@@ -187,10 +187,11 @@ def locked_session(processes: Path = Path("/proc")) -> str:
 
 
 def courses(around: Surroundings) -> Finding:
-    """The courses, read anew: the cache may lie, and nothing is written here."""
+    """The courses, read anew where they lie with the records: that cache may lie."""
     places = [around.home, *(() if _closed(around.data) else (around.data,))]
     folders = [place / "content" for place in places]
-    catalog = Catalog([f for f in folders if f.is_dir()], cache=None)
+    there = [folder for folder in folders if folder.is_dir()]
+    catalog = Catalog(there, cache=None, beside=around.home / ".compiled")
     sound, found = catalog.courses(), catalog.faults()
     if not sound:
         return Finding("courses", "bad", "none")

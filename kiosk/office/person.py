@@ -135,6 +135,11 @@ def check_free(store: Store, learner: Learner, right: Learner) -> None:
         raise NotAllowed("nip-taken")
 
 
+def _own(courses: Mapping[str, Course], p: CourseProgress) -> Course | None:
+    """A course in the version somebody began, if it is still there."""
+    return courses.get(f"{p.course} {p.version}") or courses.get(p.course)
+
+
 def kept_events(events: Iterable[Recorded], courses: Mapping[str, Course]) -> tuple[Kept, ...]:
     """What stays of a person without the person: results, ratings, the register of certificates.
 
@@ -146,7 +151,7 @@ def kept_events(events: Iterable[Recorded], courses: Mapping[str, Course]) -> tu
     progress = Progress.of(events)
     found = sorted(progress.courses.items())
     gone = {r.event.number: r.event for r in events if isinstance(r.event, CertificateRevoked)}
-    results = [_result(p, courses.get(course)) for course, p in found]
+    results = [_result(p, _own(courses, p)) for _, p in found]
     said = [r.event for r in events if isinstance(r.event, EvaluationAnswered)]
     ratings = [EvaluationAnswered(e.course, e.ratings, "", named=False) for e in said]
     register = [
@@ -172,7 +177,7 @@ def _void(issued: CertificateIssued, gone: Mapping[str, CertificateRevoked]) -> 
 
 
 def _result(p: CourseProgress, course: Course | None) -> ResultKept | None:
-    pre, post = tries.best(p.tries(PRE)), tries.best(p.tries(POST))
+    pre, post = tries.counting(p.tries(PRE)), tries.counting(p.tries(POST))
     if pre is None and post is None:
         return None
     ended = p.tries(POST)

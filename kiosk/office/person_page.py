@@ -29,7 +29,10 @@ TITLE = "Salinan data pribadi"
 
 
 def person_page(copy: Copy, courses: Mapping[str, Course], day_of: DayOf) -> str:
-    """The whole page. It holds personal data: for the person, and nobody else."""
+    """The whole page. It holds personal data: for the person, and nobody else.
+
+    `courses` by id, and each version by id and version (`Catalog.named`).
+    """
     body = [
         *_head(copy),
         *_who(copy),
@@ -106,7 +109,8 @@ def _learning(copy: Copy, courses: Mapping[str, Course], day_of: DayOf) -> Itera
     if not found:
         yield tag("p", "Belum ada.")
     for p in found:
-        yield from course_part(p, courses.get(p.course), day_of)
+        own = courses.get(f"{p.course} {p.version}") or courses.get(p.course)
+        yield from course_part(p, own, day_of)
 
 
 def rounds(events: Iterable[Recorded]) -> tuple[CourseProgress, ...]:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 from kiosk.learning.answers import mark
 from kiosk.learning.attempts import Attempt
-from kiosk.learning.course import Course, Question
+from kiosk.learning.course import Course
+from kiosk.learning.events import CheckAnswered
 from kiosk.learning.progress import CourseProgress
+from kiosk.learning.question import Question
 from kiosk.office import person_words as words
 from kiosk.office.answer_words import answer_words, stem_words, worth_words
 from kiosk.office.paper import day_words, facts, grid, number_words, spent_words, tag
@@ -60,13 +62,19 @@ def _practice(p: CourseProgress, course: Course | None) -> Iterator[str]:
         (
             _stem(asked.get(name), name),
             answer_words(asked.get(name), e.answer),
-            worth_words(e.worth),
+            _practice_worth(asked.get(name), e),
         )
         for name, e in p.checks.items()
     ]
     if rows:
         yield tag("p", "Latihan di dalam pelajaran (jawaban terakhir, tidak dinilai)")
         yield grid(("Pertanyaan", "Jawaban Anda", "Hasil"), rows)
+
+
+def _practice_worth(question: Question | None, given: CheckAnswered) -> str:
+    """As it was judged then; what a person judges was not judged then."""
+    judged = mark(question, given.answer) if question else None
+    return worth_words(judged if judged and judged.waiting else given.worth)
 
 
 def _attempt(attempt: Attempt, course: Course | None, day_of: DayOf) -> Iterator[str]:

@@ -7,7 +7,7 @@ then on it is pinned here, and only its own signatures bring another one.
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +16,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from kiosk.office.course_versions import tidy_daily
 from kiosk.office.sync import Brought
 from kiosk.office.sync_ways import Way
 from kiosk.office.word import Outcome
@@ -28,7 +29,18 @@ from kiosk.sync.files import Files
 from kiosk.sync.folder import FOLDER
 from kiosk.sync.post import BASE
 from kiosk.sync.trouble import SyncTrouble
-from kiosk.sync.word import FromFolder, FromHub, Known, Reader, Source, Word, WordTrouble
+from kiosk.sync.word import (
+    CourseFile,
+    FromFolder,
+    FromHub,
+    Known,
+    Offer,
+    Reader,
+    Source,
+    Word,
+    WordTrouble,
+    root_name,
+)
 from kiosk.wire.wire import Wire
 
 WORD: Final = "word"
@@ -107,8 +119,33 @@ class WordErrand:
             return Fetched(trouble="" if trouble.code in _NONE_YET else trouble.code)
         if word.expired and not self.accept_expired:
             return Fetched(word if word.is_new else None)
+        tidy_daily(self.data, self.now())
         content, work = self.data / "content", self.data / WORD
         return Fetched(word, place(word, content, work, accept_expired=self.accept_expired))
+
+    def courses(
+        self,
+        choose: Callable[[Sequence[Offer], bool], Sequence[Offer]],
+        moved: Callable[[int, int], None] = lambda _done, _all: None,
+    ) -> tuple[CourseFile, ...]:
+        """Only the courses that `choose` takes, as `Reader.courses`; nothing is carried out.
+
+        Raises WordTrouble and SyncTrouble, "missing" where there is no word.
+        """
+        root = self._root()
+        if root is None:
+            raise WordTrouble("missing")
+        reader = Reader(self.data / WORD, root, self.device, self.now)
+        with self._source() as source:
+            return reader.courses(source, choose, moved)
+
+    @property
+    def root(self) -> str:
+        """The name of the root pinned for this agency; empty before the first word."""
+        try:
+            return root_name(self._pinned.read_bytes())
+        except OSError:
+            return ""
 
     def _unchanged(self, reader: Reader) -> Word | None:
         """The word that this kiosk knows already, if the way shows it; None if it has to be read.
@@ -149,9 +186,13 @@ class WordErrand:
 
     # The root of trust
 
+    @property
+    def _pinned(self) -> Path:
+        return self.data / WORD / f"{sealing.key_id(self.agency.sign)}.root"
+
     def _root(self) -> bytes | None:
         """What is pinned for this agency; else what the way has, if it is signed by the agency."""
-        pinned = self.data / WORD / f"{sealing.key_id(self.agency.sign)}.root"
+        pinned = self._pinned
         try:
             return pinned.read_bytes()
         except OSError:

@@ -117,6 +117,20 @@ class AgencyWord:
         course = forms.course_of(name)
         return course is None or self._content is None or (self._content / course[0]).is_dir()
 
+    def listed(self) -> frozenset[str]:
+        """The files of the word that were carried out, by name."""
+        return frozenset(self._known().hashes)
+
+    def note_courses(self, root: str, hashes: Mapping[str, str]) -> None:
+        """Courses of the word that came by another way, so that they are not fetched once more.
+
+        `root` as in `Word`; SHA-256 (hex) by the names of files.
+        """
+        known = self._known()
+        if known.root in {"", root}:
+            known = structs.replace(known, root=root, hashes={**known.hashes, **hashes})
+            self._store.keep(WORD, "known", forms.written(known))
+
     def carry_out(
         self, word: Word, placed: Sequence[Placed] = (), *, accept_expired: bool = False
     ) -> Outcome:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import TypeAlias
 
 from kiosk.store.trouble import UNREADABLE
 
 LESSONS = "lessons.sqlite"
+Hits: TypeAlias = tuple[tuple[str, str, str], ...]
+"""(course, lesson, excerpt), the best first."""
 
 
 class LessonIndex:
@@ -39,20 +42,21 @@ class LessonIndex:
             db.executemany("insert into lesson_text values (?, ?, ?, ?)", lessons)
             db.execute("insert into made values (?)", (version,))
 
-    def search(self, words: str, limit: int) -> tuple[tuple[str, str, str], ...]:
-        """Lessons that hold all words or beginnings of words: (course, lesson, excerpt)."""
+    def search(self, words: str, courses: Collection[str], limit: int) -> Hits:
+        """Lessons of these courses that hold all words or beginnings of words."""
         plain = "".join(c if c.isalnum() else " " for c in words).split()
         if not plain:
             return ()
         wanted = " ".join(f'"{word}"*' for word in plain)
+        among = ", ".join("?" * len(courses))
         try:
             rows = (
                 self._db()
                 .execute(
-                    "select course, lesson, snippet(lesson_text, 3, '', '', ' … ', 18)"
-                    " from lesson_text where lesson_text match ?"
+                    "select course, lesson, snippet(lesson_text, 3, '', '', ' … ', 18)"  # noqa: S608
+                    f" from lesson_text where lesson_text match ? and course in ({among})"
                     " order by bm25(lesson_text, 0, 0, 4, 1) limit ?",
-                    (wanted, limit),
+                    (wanted, *courses, limit),
                 )
                 .fetchall()
             )

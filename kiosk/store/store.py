@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,7 +24,7 @@ from kiosk.store import order
 from kiosk.store.elsewhere import Elsewhere
 from kiosk.store.exchange import Exchange
 from kiosk.store.follow import Follow, Read
-from kiosk.store.index import LessonIndex
+from kiosk.store.index import Hits, LessonIndex
 from kiosk.store.log import CHECKPOINT_EVERY, Log
 from kiosk.store.machine import UNKNOWN, Machine
 from kiosk.store.numbering import Numbering
@@ -364,9 +364,9 @@ class Store:
         """Fill the full-text index with (course, lesson, title, text) unless it is of `version`."""
         self._index.fill(version, lessons)
 
-    def search(self, words: str, limit: int = 20) -> tuple[tuple[str, str, str], ...]:
-        """Lessons that hold all words or beginnings of words: (course, lesson, excerpt)."""
-        return self._index.search(words, limit)
+    def search(self, words: str, courses: Collection[str], limit: int = 20) -> Hits:
+        """Lessons of these courses with all words or beginnings: (course, lesson, excerpt)."""
+        return self._index.search(words, courses, limit)
 
     def prove(self, learner: str) -> None:
         """Raise StoreTrouble "damaged" unless all that a certificate rests on is as written."""

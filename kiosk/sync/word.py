@@ -13,7 +13,7 @@ goes back.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -77,6 +77,16 @@ class CourseFile(Struct, frozen=True):
     version: str
     sha256: str
     file: Path
+
+
+class Offer(Struct, frozen=True):
+    """A course that the word lists, not fetched yet; `size` in bytes."""
+
+    name: str
+    course: str
+    version: str
+    sha256: str
+    size: int
 
 
 class Word(Struct, frozen=True):
@@ -176,6 +186,32 @@ class Reader:
             word = self._read(trusted, known, progress)
             note(self._trusted, self._seen(word, trusted.root))
             return word
+
+    def courses(
+        self,
+        source: Source,
+        choose: Callable[[Sequence[Offer], bool], Sequence[Offer]],
+        progress: Callable[[int, int], None] = _silent,
+    ) -> tuple[CourseFile, ...]:
+        """Of the newest word only the courses that `choose` takes. Raises WordTrouble.
+
+        `choose` is told what there is, and whether the word is out of date; what it raises comes
+        through. What was fetched stays until it is taken away, so an interruption costs one file.
+        """
+        from kiosk.sync.word_tuf import Trusted, told
+
+        with told():
+            trusted = Trusted(self._trusted, self.root, source)
+            trusted.refresh()
+            offers = [
+                Offer(name, *found, listed.sha256, listed.size)
+                for name, listed in sorted(trusted.targets().items())
+                if (found := forms.course_of(name)) is not None
+            ]
+        chosen = choose(offers, self.now() >= trusted.expires)
+        with told():
+            files = trusted.fetch([offer.name for offer in chosen], progress)
+        return tuple(_course(o.name, o.sha256, files[o.name]) for o in chosen)
 
     def unchanged(self, known: Known, there: There) -> Word | None:
         """What `pull` would answer, if nothing is new for sure; None if it has to look.

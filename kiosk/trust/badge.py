@@ -2,7 +2,7 @@
 
 Its proof is the specification's JSON Web Token (section 8.2) with Ed25519 (RFC 8037). Of the proofs
 it names, that one can be checked by the key alone, by any JOSE library and without a network; the
-other, eddsa-rdfc-2022, needs JSON-LD contexts and takes longer to make than the certificate, and
+other, eddsa-rdfc-2022, needs JSON-LD contexts and their canonical form, and
 eddsa-jcs-2022 is not among them. The key stands in the header (`jwk`) and is the issuer's name
 (did:key). Nobody vouches for it there: whose it is, a verifier learns from the agency (`ring`).
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.learning.answers import Answer, Chosen, Mark
-from kiosk.learning.course import Choice, ChoiceQuestion, Question
+from kiosk.learning.question import Choice, ChoiceQuestion, Question
 from kiosk.ui.asking import AskWidget, drop, letter, remark, sign
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.option import Option
@@ -41,8 +41,7 @@ class AskChoice(AskWidget):
 
     def _add(self, place: int, choice: Choice, *, on: bool) -> None:
         name = f"{self.prefix}choice-{choice.id}"
-        several = self._asked.several
-        option = Option(letter(place), choice.text, name, self.theme, square=several)
+        option = self._option(letter(place), choice, name)
         option.setChecked(on)
         option.clicked.connect(partial(self._clicked, choice.id))
         self._listen(option)
@@ -51,6 +50,14 @@ class AskChoice(AskWidget):
         spot.setSpacing(self.theme.px(6))
         spot.addWidget(option)
         self._places[choice.id] = spot
+        self._put(choice, spot)
+
+    def _option(self, place: str, choice: Choice, name: str) -> Option:
+        """The part that is tapped."""
+        return Option(place, choice.text, name, self.theme, square=self._asked.several)
+
+    def _put(self, choice: Choice, spot: QVBoxLayout) -> None:  # noqa: ARG002 - pictures differ
+        """Put a choice, with room for what is said to it, where it belongs."""
         self._parts.addLayout(spot)
 
     @property
@@ -99,9 +106,12 @@ class AskChoice(AskWidget):
         said = []
         for choice in self._asked.choices:
             taken = self._options[choice.id].isChecked()
-            missed = choice.right and not taken and (reveal or self._asked.several)
+            several = self._asked.several and not self.trying
+            missed = choice.right and not taken and (reveal or several)
             if taken or missed:
                 said.append(self._paint_one(choice, taken=taken, told=mark.feedback))
+            elif choice.right and self.trying:
+                said.append(choice.feedback)
         return tuple(said)
 
     def _paint_one(self, choice: Choice, *, taken: bool, told: tuple[str, ...]) -> str:

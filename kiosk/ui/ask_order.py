@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.learning.answers import Answer, Mark, Ordered
-from kiosk.learning.course import Ordering, Question, Step
+from kiosk.learning.question import Ordering, Question, Step
 from kiosk.ui.asking import AskWidget, drop, remark
 from kiosk.ui.icons import icon
 from kiosk.ui.theme import Theme

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.learning.answers import Answer, Joined, Mark
-from kiosk.learning.course import Matching, Pair, Question
+from kiosk.learning.question import Matching, Pair, Question
 from kiosk.ui.asking import AskWidget, drop, letter, remark, sign
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import Card

@@ -6,7 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from kiosk.learning.answers import Answer, Mark, Typed, number
-from kiosk.learning.course import NumberAnswer, Question, ShortAnswer
+from kiosk.learning.question import NumberAnswer, Question, ShortAnswer
+from kiosk.ui.ask_lines import solution
 from kiosk.ui.asking import AskWidget
 from kiosk.ui.keys import Keys
 from kiosk.ui.theme import Theme
@@ -49,6 +50,9 @@ class AskTyped(AskWidget):
         self._field.line.returnPressed.connect(self._confirm)
         self._parts.addWidget(self._field_row(numeric=numeric))
         self._parts.addWidget(self._keys)
+        self._answer = text("", "strong")
+        self._answer.hide()
+        self._parts.addWidget(self._answer)
 
     def _field_row(self, *, numeric: bool) -> QWidget:
         words = _("Papan angka") if numeric else _("Papan huruf")
@@ -112,8 +116,12 @@ class AskTyped(AskWidget):
         self._toggle.hide()
         self._keys.hide()
 
-    def _paint(self, mark: Mark, *, reveal: bool) -> tuple[str, ...]:  # noqa: ARG002 - kinds differ
+    def _paint(self, mark: Mark, *, reveal: bool) -> tuple[str, ...]:
+        if reveal and not mark.right:
+            words = " ".join(solution(self.question))
+            self._answer.setText(_("Jawaban benar: {words}").format(words=words))
+            self._answer.show()
         return ()
 
     def _unpaint(self) -> None:
-        """Nothing is painted on the line: the verdict stands below it."""
+        self._answer.hide()

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from kiosk.learning.answers import Answer, Mark
-from kiosk.learning.course import Question, Span
+from kiosk.learning.question import Question
+from kiosk.learning.spans import Span
 from kiosk.ui.spans import spans_label
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import Card, clear, row
@@ -18,14 +19,15 @@ from kiosk.ui.widgets.text import picture, text
 from kiosk.ui.words import _
 
 _DOWN, _UP = (Qt.Key.Key_Down, Qt.Key.Key_Right), (Qt.Key.Key_Up, Qt.Key.Key_Left)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class AskWidget(QWidget):
     """A question's answer as the learner gives it. Read `current()`, listen to `changed`.
 
-    `confirmed` tells Enter in a typed answer. Names of parts begin with `prefix`.
+    `confirmed` tells Enter in a typed answer. Names of parts begin with `prefix`. While `trying`,
+    with hints to come, a mark does not give away what was missed.
     """
 
     changed = Signal(object)
@@ -35,7 +37,7 @@ class AskWidget(QWidget):
         super().__init__()
         self.setProperty("role", "clear")
         self.question, self.theme, self.prefix = question, theme, prefix
-        self.locked = False
+        self.locked = self.trying = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.px(12))
@@ -55,6 +57,10 @@ class AskWidget(QWidget):
     @abstractmethod
     def current(self) -> Answer | None:
         """The answer as it stands, None if there is none."""
+
+    def ready(self) -> bool:
+        """Whether the answer may be judged; where not, the widget says what is missing."""
+        return self.current() is not None
 
     @abstractmethod
     def _paint(self, mark: Mark, *, reveal: bool) -> tuple[str, ...]:
@@ -117,6 +123,8 @@ class AskWidget(QWidget):
 
     def _verdict_look(self, mark: Mark) -> tuple[str, str, str, str]:
         theme = self.theme
+        if mark.waiting:
+            return "clock", theme.laut, _("Menunggu penilaian pelatih"), "callout-blue"
         if self.current() is None:
             return "circle-minus", theme.merah, _("Tidak dijawab"), "callout-red"
         if mark.right:
@@ -135,7 +143,7 @@ class AskWidget(QWidget):
         """Arrows go from part to part, Enter takes a button, signs choose."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if event.key() in _ENTER and isinstance(watched, QAbstractButton):
+        if event.key() in ENTER and isinstance(watched, QAbstractButton):
             watched.click()
             return True
         return self.take_key(event)
@@ -144,9 +152,13 @@ class AskWidget(QWidget):
         """The parts in their order, for the arrows."""
         return []
 
+    def _holds(self, part: QWidget) -> bool:
+        """Whether the keys go to this part, also while another window lies in front."""
+        return self.window().focusWidget() is part
+
     def _walk(self, event: QKeyEvent, parts: list[QWidget]) -> bool:
         """Move the focus by an arrow; at the ends it stays."""
-        here = next((n for n, part in enumerate(parts) if part.hasFocus()), None)
+        here = next((n for n, part in enumerate(parts) if self._holds(part)), None)
         step = 1 if event.key() in _DOWN else -1 if event.key() in _UP else 0
         if not step or here is None:
             return False

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.learning.course import (
+    Audio,
     Block,
     Callout,
     CalloutKind,
@@ -16,12 +17,13 @@ from kiosk.learning.course import (
     Figure,
     Heading,
     Listing,
+    Pages,
     Paragraph,
-    Span,
-    Spans,
     Table,
     Task,
+    Video,
 )
+from kiosk.learning.spans import Span, Spans
 from kiosk.ui.spans import plain_words, spans_label
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import Card, row
@@ -92,7 +94,7 @@ def guess(block: Block, theme: Theme) -> int:
             high = 60 + sum(guess(part, theme) for part in body)
         case Definition(meaning=meaning):
             high = 70 + _lines(meaning) * 22
-        case Check() | Figure():
+        case Check() | Figure() | Video() | Audio() | Pages():
             return theme.px(400)
         case Task(spans=spans):
             high = 320 + _lines(spans) * 22

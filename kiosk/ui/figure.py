@@ -17,7 +17,7 @@ from kiosk.ui.widgets.overlay import Overlay
 from kiosk.ui.widgets.text import button, text
 from kiosk.ui.words import _
 
-_PAPER = "#FFFFFF"
+PAPER = "#FFFFFF"
 """Figures are drawn for white paper, also in high contrast."""
 
 
@@ -103,7 +103,7 @@ class Picture(QAbstractButton):
         focused = self.hasFocus()
         wide = theme.tebal_fokus if focused else theme.tebal_garis
         painter.setPen(QPen(QColor(theme.fokus if focused else theme.garis), wide))
-        painter.setBrush(QColor(_PAPER))
+        painter.setBrush(QColor(PAPER))
         half = wide / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 12, 12)
         edge = theme.px(16)
@@ -149,27 +149,31 @@ class FigureBlock(QWidget):
 
     def enlarge(self, window: QWidget) -> Overlay:
         """Show the picture as large as the window allows."""
-        theme = self._theme
-        picture = Picture(self._drawing, self.figure, theme, still=True)
-        size = self._large(QSizeF(window.width() - 60, window.height()))
-        picture.setFixedSize(size)
-        close = button(_("Tutup"), "figure-close", theme, role="primary")
-        title = self.figure.caption or _("Gambar")
-        width = round(size.width() / theme.scale) + 90
-        content = row(None, picture, None)
-        content.setContentsMargins(8, 8, 8, 8)
-        overlay = Overlay(window, title, theme, content, (close,), width=width, scroll=True)
-        scroll = overlay.findChild(Scroll)
-        if isinstance(scroll, Scroll):
-            scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            scroll.setFocus()
-        return overlay
+        return enlarge(self._drawing, self.figure, self._theme, window)
 
-    def _large(self, window: QSizeF) -> QSize:
-        """Larger than in the text, even where it must be scrolled then."""
-        theme = self._theme
-        room = QSizeF(window.width() - 2 * theme.px(28) - 30, window.height() - theme.px(250))
-        size = self._drawing.size
-        fitting = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        width = max(fitting.width(), min(room.width(), theme.px(1000)))
-        return QSize(round(width), round(width * size.height() / size.width()))
+
+def enlarge(drawing: Drawing, figure: Figure, theme: Theme, window: QWidget) -> Overlay:
+    """Show a picture over the whole window, scrolled where it is larger."""
+    picture = Picture(drawing, figure, theme, still=True)
+    size = _large(drawing, theme, QSizeF(window.width() - 60, window.height()))
+    picture.setFixedSize(size)
+    close = button(_("Tutup"), "figure-close", theme, role="primary")
+    title = figure.caption or _("Gambar")
+    width = round(size.width() / theme.scale) + 90
+    content = row(None, picture, None)
+    content.setContentsMargins(8, 8, 8, 8)
+    overlay = Overlay(window, title, theme, content, (close,), width=width, scroll=True)
+    scroll = overlay.findChild(Scroll)
+    if isinstance(scroll, Scroll):
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        scroll.setFocus()
+    return overlay
+
+
+def _large(drawing: Drawing, theme: Theme, window: QSizeF) -> QSize:
+    """Larger than in the text, even where it must be scrolled then."""
+    room = QSizeF(window.width() - 2 * theme.px(28) - 30, window.height() - theme.px(250))
+    size = drawing.size
+    fitting = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+    width = max(fitting.width(), min(room.width(), theme.px(1000)))
+    return QSize(round(width), round(width * size.height() / size.width()))

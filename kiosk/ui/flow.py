@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lines of parts, `gap` pixels between them."""
+    """Lines of parts, `gap` pixels between them, and `between` pixels from line to line."""
 
-    def __init__(self, gap: int) -> None:
+    def __init__(self, gap: int, between: int | None = None) -> None:
         self._heights: dict[int, int] = {}
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._between = gap, gap if between is None else between
 
     def addItem(self, item: QLayoutItem) -> None:
         """Another part at the end."""
@@ -70,7 +70,7 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
         for number, (items, high) in enumerate(self._lines(rect.width())):
-            y += self._gap if number else 0
+            y += self._between if number else 0
             x = rect.x()
             for item in items:
                 size = item.sizeHint().boundedTo(QSize(rect.width(), high))
@@ -96,11 +96,11 @@ class FlowLayout(QLayout):
         return lines
 
 
-def flow(*parts: QWidget, gap: int) -> QWidget:
+def flow(*parts: QWidget, gap: int, between: int | None = None) -> QWidget:
     """Parts in lines."""
     made = QWidget()
     made.setProperty("role", "clear")
-    box = FlowLayout(gap)
+    box = FlowLayout(gap, between)
     box.setContentsMargins(0, 0, 0, 0)
     made.setLayout(box)
     for part in parts:

@@ -24,7 +24,8 @@ _PAINTING = 16
 class Part:
     """Something that stands in the column; until it is made it is taken to be `high` pixels.
 
-    `stops_of` finds, in what was made, the widgets that take the Tab key.
+    `stops_of` finds, in what was made, the widgets that take the Tab key. A part that is `away`
+    takes no room and is not made.
     """
 
     make: Callable[[], QWidget]
@@ -33,6 +34,7 @@ class Part:
     stops_of: Callable[[QWidget], list[QWidget]] | None = None
     made: QWidget | None = None
     top: int = 0
+    away: bool = False
     stops: list[QWidget] = field(default_factory=list)
 
 
@@ -90,10 +92,19 @@ class Growing(Scroll):
             if self._wide:
                 self._look_at_all()
 
+    def put_away(self, away: frozenset[int]) -> None:
+        """Leave out the parts at these places, and bring back all others."""
+        for place, part in enumerate(self._parts):
+            part.away = place in away
+            if part.made is not None:
+                part.made.setVisible(not part.away)
+        if self._wide:
+            self._look_at_all()
+
     @property
     def complete(self) -> bool:
         """Whether all that may be seen is made."""
-        return all(part.made is not None for part in self._seen())
+        return all(part.made is not None for part in self._seen() if not part.away)
 
     @property
     def closed_parts(self) -> int:
@@ -110,8 +121,20 @@ class Growing(Scroll):
         for place, part in enumerate(self._seen()):
             if part.top > y:
                 break
-            found = place
+            found = found if part.away else place
         return found
+
+    def open_places(self) -> frozenset[int]:
+        """The places of the parts that may be seen."""
+        return frozenset(n for n, part in enumerate(self._seen()) if not part.away)
+
+    def bring_part(self, place: int) -> QWidget | None:
+        """Scroll so that a part is seen: to its top unless it is wholly in view; what was made."""
+        part, upper = self._parts[place], self._bar.value()
+        end = part.top + part.gap + part.high
+        if part.made is None or part.top < upper or end > upper + self.height():
+            self._bar.setValue(part.top)
+        return part.made
 
     def showEvent(self, event: QShowEvent) -> None:
         """What can be seen is made now that there is a look to make it in."""
@@ -159,7 +182,8 @@ class Growing(Scroll):
         upper = self._bar.value()
         lower = upper + self.height()
         for part in self._seen():
-            if part.made is None and part.top < lower and part.top + part.gap + part.high > upper:
+            below, above = part.top < lower, part.top + part.gap + part.high <= upper
+            if part.made is None and not part.away and below and not above:
                 return part
         return None
 
@@ -179,7 +203,7 @@ class Growing(Scroll):
     def _next(self) -> Part | None:
         seen, pin = self._seen(), self._pin[0]
         order = [*seen[pin:], *reversed(seen[:pin])]
-        return next((part for part in order if part.made is None), None)
+        return next((part for part in order if part.made is None and not part.away), None)
 
     def _make(self, part: Part) -> None:
         made = part.make()
@@ -227,6 +251,8 @@ class Growing(Scroll):
         y = self._above
         for part in self._seen():
             part.top = y
+            if part.away:
+                continue
             y += part.gap
             if part.made is not None:
                 part.made.setGeometry(self._left, y, self._wide, part.high)

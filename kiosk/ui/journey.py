@@ -13,9 +13,11 @@ from kiosk.desk.places import (
     AtCourse,
     AtHistory,
     AtHome,
+    AtRecall,
     AtSearch,
     InLesson,
     InQuiz,
+    InRecall,
     Place,
 )
 from kiosk.learning.trouble import NotAllowed
@@ -25,6 +27,7 @@ from kiosk.ui.display import Display, remember, remembered
 from kiosk.ui.page import Page
 from kiosk.ui.refusals import refusal, trouble
 from kiosk.ui.settings_card import display_card
+from kiosk.ui.voice import Voice, seek
 from kiosk.ui.window import signals_of
 from kiosk.ui.words import _
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from kiosk.desk.entrance import Entrance
     from kiosk.store import Store
     from kiosk.ui.background import Background
+    from kiosk.ui.screens.lesson import LessonScreen
     from kiosk.ui.screens.lock import LockScreen
     from kiosk.ui.window import Window
 
@@ -62,6 +66,8 @@ class Journey(QObject):
         self._at_sign_in = window.display
         self._locked = False
         self._idle_seconds = idle_seconds
+        self._voice: Voice | None = None
+        self._voice_sought = self._slowly = False
         window.dress(remembered(store, desk.learner.id, window.display))
         window.back_pressed.connect(self._esc)
         window.idle.counting.connect(self._count)
@@ -276,6 +282,28 @@ class Journey(QObject):
         """Do something a little later, if the journey is still going on."""
         QTimer.singleShot(milliseconds, self, work)
 
+    def lend_voice(self, screen: LessonScreen) -> None:
+        """Give a lesson the voice of this computer, if it has one; looked for once."""
+        if self._voice is not None:
+            screen.give_voice(self._voice, slow=self._slowly)
+        elif not self._voice_sought:
+            self._voice_sought = True
+            seek(self.background, self, self._take_voice)
+
+    def _take_voice(self, voice: Voice) -> None:
+        self._voice = voice
+        give = getattr(self.window.screen_shown, "give_voice", None)
+        if give is not None:
+            give(voice, slow=self._slowly)
+
+    def drop_voice(self) -> None:
+        """A voice is here and nothing to hear it by: no lesson offers it again."""
+        self._voice = None
+
+    def read_slowly(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """How fast lessons are read aloud until this learner signs out."""
+        self._slowly = on
+
     def found(self, course: str, lesson: str) -> None:
         """A search hit was taken."""
         self.go(InLesson(course, lesson) if lesson else AtCourse(course))
@@ -299,7 +327,7 @@ def _depth(place: Place) -> int:
     match place:
         case AtHome():
             return 0
-        case AtSearch() | AtHistory():
+        case AtSearch() | AtHistory() | InRecall() | AtRecall():
             return 1
         case AtCourse():
             return 2

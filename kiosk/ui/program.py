@@ -103,6 +103,7 @@ class Program(QObject):
         self.window.damage_found.connect(self._noticed, Qt.ConnectionType.QueuedConnection)
         self.lobby.start()
         self._cold: list[Callable[[], object]] = [
+            *self._catalog.pieces(),
             self._catalog.courses,
             *(partial(import_module, name) for name in later(paired=self._agency is not None)),
         ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.desk.views import LessonView
 from kiosk.learning.answers import Mark
-from kiosk.learning.course import Block, Check, Figure, Heading, Task
+from kiosk.learning.course import Audio, Block, Check, Figure, Heading, Pages, Task, Video
+from kiosk.learning.story import story
 from kiosk.ui.blocks import Static, beside, coloured, framed, gap_above, guess, show, stack
 from kiosk.ui.check import CheckBlock
 from kiosk.ui.figure import FigureBlock
@@ -20,6 +22,9 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import row
 from kiosk.ui.widgets.text import picture, text
 from kiosk.ui.words import _
+
+if TYPE_CHECKING:
+    from kiosk.ui.media import MediaBlock
 
 WIDTH = 720
 _EDGE = 40
@@ -77,18 +82,24 @@ class Marks(QWidget):
 
 
 class Reading(Growing):
-    """All blocks. `checked(question, answer)`; `noted(block, text, editor)`."""
+    """All blocks.
+
+    `checked(question, answer)`; `noted(block, text, editor)`; `played(block, milliseconds)`.
+    """
 
     checked = Signal(str, object)
     noted = Signal(str, str, object)
+    played = Signal(str, int)
 
     def __init__(self, view: LessonView, theme: Theme) -> None:
         super().__init__("lesson", theme, WIDTH)
         self._view, self._theme = view, theme
         self._bookmarks, self._notes = set(view.bookmarks), dict(view.notes)
-        self._answered = {name for name, state in view.checks.items() if state.answer is not None}
+        given = {name: state.answer for name, state in view.checks.items()}
+        self._answers = {name: answer for name, answer in given.items() if answer is not None}
         self._checks: dict[str, CheckBlock] = {}
         self._tasks: list[TaskBlock] = []
+        self._media: list[MediaBlock] = []
         self._marks: dict[str, Marks] = {}
         self._titles: dict[str, str] = {}
         self._sections: list[str] = []
@@ -96,7 +107,9 @@ class Reading(Growing):
         start = self._names.index(view.start) + 1 if view.start in self._names else 0
         parts = [Part(self._head, 0, theme.px(60 + 30 * len(view.lesson.aims)))]
         parts += [self._part(block) for block in view.lesson.blocks]
-        self.set_parts(parts, 0 if start == 1 else start, 1 + self._revealed())
+        seen = story(view.lesson, self._answers)
+        self.set_parts(parts, 0 if start == 1 else start, 1 + seen.open)
+        self.put_away(self._places(seen.closed))
 
     def _head(self) -> QWidget:
         view, theme = self._view, self._theme
@@ -117,7 +130,7 @@ class Reading(Growing):
         stops: Callable[[QWidget], list[QWidget]] | None = None
         if isinstance(block, Task):
             stops = self._stops_of_task
-        elif isinstance(block, Check | Figure):
+        elif isinstance(block, Check | Figure | Video | Audio | Pages):
             stops = stops_in
         gap, high = gap_above(block, self._theme), guess(block, self._theme)
         return Part(partial(self._make_block, block), gap, high, stops)
@@ -153,21 +166,36 @@ class Reading(Growing):
                 self._tasks.append(task)
                 return task
             case Figure():
-                figure = FigureBlock(block, view.figures.get(block.file, ""), theme)
+                figure = FigureBlock(block, view.files.get(block.file, ""), theme)
                 figure.enlarged.connect(lambda: figure.enlarge(self.window()))
                 return figure
+            case Video() | Audio():
+                return self._media_of(block)
+            case Pages():
+                return self._pages_of(block)
             case _:
                 static: Static = block
                 return show(static, theme)
 
-    def _revealed(self) -> int:
-        """How many blocks may be seen: in a case study, nothing after an open decision."""
-        blocks = self._view.lesson.blocks
-        if self._view.lesson.case:
-            for place, block in enumerate(blocks):
-                if isinstance(block, Check) and block.question not in self._answered:
-                    return place + 1
-        return len(blocks)
+    def _media_of(self, block: Video | Audio) -> QWidget:
+        from kiosk.ui.media import MediaBlock  # few lessons need it
+
+        files, at = dict(self._view.files), self._view.played.get(block.id, 0)
+        media = MediaBlock(block, files, at, self._theme)
+        media.played.connect(self.played.emit)
+        self._media.append(media)
+        return media
+
+    def _pages_of(self, block: Pages) -> QWidget:
+        from kiosk.ui.sheets import PagesBlock
+
+        pages = PagesBlock(block, self._view.files.get(block.file, ""), self._theme)
+        pages.enlarged.connect(lambda: pages.enlarge(self.window()))
+        return pages
+
+    def _places(self, closed: frozenset[str]) -> frozenset[int]:
+        """The parts of these blocks; the head of the lesson is the first part."""
+        return frozenset(place for place, name in enumerate(self._names, 1) if name in closed)
 
     @property
     def waiting(self) -> bool:
@@ -182,9 +210,13 @@ class Reading(Growing):
 
     def show_mark(self, question_id: str, mark: Mark) -> None:
         """Show what an answer was worth, and what follows from it."""
-        self._checks[question_id].show_mark(mark)
-        self._answered.add(question_id)
-        self.open_up_to(1 + self._revealed())
+        check = self._checks[question_id]
+        check.show_mark(mark)
+        if (answer := check.ask.current()) is not None:
+            self._answers[question_id] = answer
+        seen = story(self._view.lesson, self._answers)
+        self.put_away(self._places(seen.closed))
+        self.open_up_to(1 + seen.open)
 
     def show_note(self, block: str, words: str) -> None:
         """Show a note at its section."""
@@ -209,11 +241,23 @@ class Reading(Growing):
         """The first block of the section at the upper edge; bookmarks and notes belong to it."""
         return self._sections[self._at(scrolled)] if self._sections else ""
 
+    def block_after(self, block: str) -> str:
+        """The next block that may be seen; "" after the last."""
+        first = self._names.index(block) + 1
+        seen = self.open_places()
+        return next((x for n, x in enumerate(self._names[first:], first + 1) if n in seen), "")
+
+    def bring(self, block: str) -> QWidget | None:
+        """Scroll until a block is seen, its beginning at the top if it was not wholly there."""
+        return self.bring_part(self._names.index(block) + 1)
+
     def title_of(self, section: str) -> str:
         """The heading of a section."""
         return self._titles.get(section, "")
 
     def flush(self) -> None:
-        """Tell notes that are being written."""
+        """Tell notes that are being written, and where films are stopped."""
         for task in self._tasks:
             task.flush()
+        for media in self._media:
+            media.stop()

@@ -48,6 +48,11 @@ def _sentences() -> dict[str, str]:
         "no-attempts-left": _("Kesempatan uji sudah habis. Hubungi penyelenggara pelatihan."),
         "no-attempt": _("Uji ini sudah selesai. Buka halaman kursus untuk melihat hasilnya."),
         "time-over": _("Waktu uji habis. Jawaban yang tersimpan akan dikirim."),
+        "recall-over": _(
+            "Soal ini sedang tidak dapat diulang. Selesaikan uji kursusnya, lalu buka Ulasan."
+        ),
+        "settled": _("Soal ini sudah selesai. Lanjutkan ke soal berikutnya."),
+        "judged-later": _("Uji ini diperiksa setelah semua jawaban dikirim."),
         "not-passed": _("Lulus uji akhir dahulu, lalu isi evaluasi."),
         "evaluation-open": _("Masih ada pertanyaan evaluasi yang belum diisi."),
         "evaluation-missing": _("Isi evaluasi dahulu. Setelah itu sertifikat terbit."),

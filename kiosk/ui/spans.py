@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from kiosk.learning.course import Span, Spans
+from kiosk.learning.spans import Span, Spans
 
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"})
 """As `html.escape`, whose module takes 0.8 MiB for names of letters that nobody writes here."""

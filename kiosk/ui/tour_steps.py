@@ -7,17 +7,23 @@ from typing import TypeAlias
 
 from PySide6.QtCore import Qt
 
-from kiosk.learning.course import (
+from kiosk.learning.question import (
     ChoiceQuestion,
+    Cloze,
+    DragWords,
+    Essay,
     Matching,
     NumberAnswer,
     Ordering,
+    Pointing,
     Question,
     ShortAnswer,
 )
 from kiosk.office.demo import PASSPHRASE, SAMPLES
 from kiosk.ui.driver import Driver, TourFailed
 from kiosk.ui.tour_check import certificates, check
+from kiosk.ui.tour_kinds import give_more, kinds
+from kiosk.ui.tour_recall import recall
 from kiosk.ui.words import decimal
 
 Step: TypeAlias = tuple[str, Callable[[Driver], None]]
@@ -201,6 +207,8 @@ def give(d: Driver, question: Question, *, right: bool, prefix: str = "") -> Non
             d.type(f"{prefix}typed", accept[0] if right else "lain")
         case NumberAnswer(answer=answer):
             d.type(f"{prefix}typed", decimal(answer if right else answer + 7, 2))
+        case Cloze() | DragWords() | Pointing() | Essay():
+            give_more(d, question, right=right, prefix=prefix)
     if prefix and d.maybe(f"{prefix}check") is not None:
         d.press(f"{prefix}check")
 
@@ -373,7 +381,9 @@ STEPS: tuple[Step, ...] = (
     ("evaluasi", evaluation),
     ("sertifikat", certificate),
     ("riwayat", history),
+    ("ulasan", recall),
     ("tampilan", looks),
+    ("bagian dan jenis soal", kinds),
     ("keluar", sign_out),
     ("periksa sertifikat", check),
     ("pengelola", officer),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -13,11 +14,13 @@ from kiosk.desk.places import (
     AtEvaluation,
     AtHistory,
     AtHome,
+    AtRecall,
     AtResult,
     AtReview,
     AtTest,
     InLesson,
     InQuiz,
+    InRecall,
     Place,
 )
 from kiosk.desk.views import (
@@ -32,8 +35,8 @@ from kiosk.desk.views import (
     ReviewView,
     SearchView,
     TestView,
-    View,
 )
+from kiosk.desk.views_recall import RecalledView, RecallView, Seen
 from kiosk.learning.trouble import NotAllowed
 from kiosk.ui.refusals import refusal
 from kiosk.ui.window import signals_of
@@ -53,7 +56,7 @@ On the drawing thread: a worker that imports holds Python's lock and makes every
 """
 
 
-def screen_at(journey: Journey, view: View, theme: Theme) -> QWidget:
+def screen_at(journey: Journey, view: Seen, theme: Theme) -> QWidget:
     """The screen for a view, its signals connected."""
     maker = _MAKERS[type(view)]
     return maker(journey, view, theme)  # type: ignore[operator, no-any-return]
@@ -70,6 +73,7 @@ def _home(journey: Journey, view: HomeView, theme: Theme) -> QWidget:
         topic_chosen=lambda topic: journey.go(AtHome(topic)),
         searched=journey.search,
         history_wanted=journey.history,
+        recall_wanted=lambda: journey.follow(journey.desk.recall),
     )
     return screen
 
@@ -127,8 +131,12 @@ def _lesson(journey: Journey, view: LessonView, theme: Theme) -> QWidget:
         checked=checked,
         note_written=lambda b, words: kept(functools.partial(desk.write_note, at, b, words)),
         bookmarked=lambda b, on: kept(functools.partial(desk.bookmark, at, b, on=on)),
+        played=lambda block, ms: kept(functools.partial(desk.play, at, block, ms)),
         text_size_wanted=journey.text_larger,
+        slow_chosen=journey.read_slowly,
+        not_heard=journey.drop_voice,
     )
+    journey.lend_voice(screen)
     return screen
 
 
@@ -148,18 +156,25 @@ def _quiz(journey: Journey, view: QuizView, theme: Theme) -> QWidget:
     screen = QuizScreen(view, theme)
     desk = journey.desk
 
-    def answered(question: str, answer: Answer) -> None:
+    def kept(work: Callable[[], None]) -> bool:
         try:
-            done = journey.attempt(lambda: _answer(journey, at, question, answer))
+            done = journey.attempt(lambda: _in_time(work))
         except _TimeOverError:
             _hand_in(journey, at)
-            return
+            return False
         if done:
             screen.saved(desk.saved_at)
+        return done
+
+    def judged(question: str, answer: Answer) -> None:
+        if kept(lambda: desk.judge(at, question, answer)):
+            journey.go(at)
 
     signals_of(
         screen,
-        answered=answered,
+        answered=lambda q, answer: kept(lambda: desk.answer(at, q, answer)),
+        judged=judged,
+        sure_said=lambda q, answer, n: kept(lambda: desk.answer(at, q, answer, sure=n)),
         flagged=lambda q, on: journey.attempt(lambda: desk.flag(at, q, on=on)),
         went=lambda index: journey.go(InQuiz(at.course, at.quiz, index)),
         review_wanted=lambda: journey.go(AtReview(at.course, at.quiz)),
@@ -172,9 +187,9 @@ class _TimeOverError(Exception):
     """The time ran out while an answer was on its way."""
 
 
-def _answer(journey: Journey, at: InQuiz, question: str, answer: Answer) -> None:
+def _in_time(work: Callable[[], None]) -> None:
     try:
-        journey.desk.answer(at, question, answer)
+        work()
     except NotAllowed as no:
         if no.code == "time-over":
             raise _TimeOverError from no
@@ -280,6 +295,45 @@ def _history(journey: Journey, view: HistoryView, theme: Theme) -> QWidget:
     return screen
 
 
+def _recall(journey: Journey, view: RecallView, theme: Theme) -> QWidget:
+    from kiosk.ui.screens.recall import RecallScreen
+
+    at = journey.place
+    if not isinstance(at, InRecall):
+        raise TypeError
+    screen = RecallScreen(view, theme)
+    desk = journey.desk
+
+    def answered(answer: Answer) -> None:
+        if journey.attempt(lambda: screen.show_mark(desk.remember(at, answer))):
+            screen.saved(desk.saved_at)
+
+    def onward() -> None:
+        last = at.index + 1 == len(at.asked)
+        journey.go(AtRecall(at.asked) if last else InRecall(at.asked, at.index + 1))
+
+    signals_of(
+        screen,
+        answered=answered,
+        onward=onward,
+        lesson_opened=lambda lesson, block: _into_lesson(journey, view.course.id, lesson, block),
+    )
+    return screen
+
+
+def _recalled(journey: Journey, view: RecalledView, theme: Theme) -> QWidget:
+    from kiosk.ui.screens.recall import RecalledScreen
+
+    screen = RecalledScreen(view, theme)
+    more = view.ahead.due > 0
+    signals_of(
+        screen,
+        acted=lambda: journey.follow(journey.desk.recall) if more else journey.go(AtHome()),
+        lesson_opened=lambda *at: _into_lesson(journey, *at),
+    )
+    return screen
+
+
 def _put_out(journey: Journey, kind: str, year: int) -> None:
     from kiosk.ui.sheet_out import put_out
 
@@ -298,4 +352,6 @@ _MAKERS = {
     EvaluationView: _evaluation,
     CertificateView: _certificate,
     HistoryView: _history,
+    RecallView: _recall,
+    RecalledView: _recalled,
 }

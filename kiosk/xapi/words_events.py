@@ -118,6 +118,10 @@ def _answer(answer: Json) -> tuple[str, str]:
             return "matching", "[,]".join(f"{left}[.]{right}" for left, right in pairs.items())
         case "typed":
             return "fill-in", "" + answer["text"]
+        case "filled":
+            return "fill-in", "[,]".join(answer["gaps"].values())
+        case "pointed":
+            return "other", f"{answer['x']:.4f},{answer['y']:.4f}"
     raise ValueError
 
 
@@ -153,6 +157,23 @@ def _block_reached(event: Json, _device: str) -> Said:
 
 def _lesson_read(event: Json, _device: str) -> Said:
     return _lesson(event, "completed", {"completion": True})
+
+
+def _media_played(event: Json, _device: str) -> Said:
+    """The Video Profile's own verbs tell of each press of a key; here only how far it came."""
+    result = _ext(block=event["block"], position=event["position"])
+    return _lesson(event, "experienced", result)
+
+
+def _reviewed(event: Json, _device: str) -> Said:
+    """A question met again between trainings; it belongs to the course, to no test."""
+    course, worth = event["course"], event["worth"]
+    kind, response = _answer(event["answer"])
+    question = _activity("question", course, "review", event["question"], interactionType=kind)
+    result: Json = {"response": response, "success": worth >= 1, **_ext(rating=event["rating"])}
+    if 0 <= worth <= 1:
+        result["score"] = {"scaled": worth}
+    return Said(_verb("answered"), question, result, course, _inside("course", course))
 
 
 def _note_written(event: Json, _device: str) -> Said:
@@ -281,6 +302,8 @@ _WAYS: Final[Mapping[str, Callable[[Json, str], Said]]] = {
     "block-reached": _block_reached,
     "lesson-read": _lesson_read,
     "check-answered": _check_answered,
+    "media-played": _media_played,
+    "reviewed": _reviewed,
     "note-written": _note_written,
     "bookmark-set": _bookmark_set,
     "quiz-started": _quiz_started,

@@ -14,7 +14,9 @@ import msgspec
 from tests.bench import (
     answer,
     certificate,
+    courses,
     disk,
+    gift,
     hub,
     hub_pages,
     memory,
@@ -34,6 +36,8 @@ BENCHES: Final[dict[str, Callable[[Path], Iterator[Told]]]] = {
     "screens": screens.run,
     "certificate": certificate.run,
     "verify": verify.run,
+    "courses": courses.run,
+    "gift": gift.run,
     "disk": disk.run,
     "sync": sync.run,
     "hub": hub.run,

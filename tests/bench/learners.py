@@ -10,8 +10,9 @@ from kiosk.desk.entrance import Entrance
 from kiosk.desk.places import AtTest, InQuiz
 from kiosk.house import House
 from kiosk.learning.answers import Answer, Chosen, Joined, Ordered, Typed
-from kiosk.learning.course import ChoiceQuestion, Course, Matching, Ordering, Question
+from kiosk.learning.course import Course
 from kiosk.learning.events import BlockReached, Event
+from kiosk.learning.question import ChoiceQuestion, Matching, Ordering, Question
 from kiosk.office import demo
 
 

@@ -154,12 +154,13 @@ def test_check_tells_the_counts_of_a_sound_course(small_course: Path) -> None:
     assert result.exit_code == 0
     assert result.output == (
         "kursus-kecil: 0 galat, 0 peringatan\n"
-        "  2 pelajaran, 58 kata, 1 gambar\n"
+        "  2 pelajaran, 58 kata, 1 gambar, 0 media, 0 cabang, 1 sumber\n"
         "  49.4 menit: baca 0.4, cek 3.0, uji 6.0, tugas 40.0\n"
         "  1 JP diusulkan, 1 JP didukung\n"
         "  cek: 2 soal (mengurutkan 1, menjodohkan 1)\n"
         "  uji awal: 1 soal (benar-salah 1)\n"
         "  uji akhir: 4 soal (angka 1, isian 1, jamak 1, tunggal 1)\n"
+        "  dasar soal: pasal 1, peraturan 0, dari soal 6\n"
     )
 
 
@@ -175,7 +176,10 @@ def test_check_writes_json(small_course: Path) -> None:
     change(small_course, "#0B6E4F", "hijau")
     result = CliRunner().invoke(command, ["check", "--json", str(small_course)])
     assert result.exit_code == 1
-    (report,) = json.loads(result.output)
+    whole = json.loads(result.output)
+    (report,) = whole["courses"]
+    assert whole["totals"] == report["totals"]
+    assert whole["totals"]["facts"] == {"S": 1, "s": 0, "": 6}
     assert report["faults"][0]["code"] == "bad-colour"
     assert report["faults"][0]["line"] == 11
     assert report["totals"]["words"] == 58
@@ -185,8 +189,3 @@ def test_check_writes_json(small_course: Path) -> None:
 def test_check_of_a_folder_without_courses_ends_with_one(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, ["check", str(tmp_path)])
     assert result.exit_code == 1
-
-
-def test_list_names_the_courses(small_course: Path) -> None:
-    result = CliRunner().invoke(command, ["list", str(small_course.parent)])
-    assert result.output == "kursus-kecil\t2026.11.1\t1 JP\tKursus Kecil\n"

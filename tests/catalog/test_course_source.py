@@ -18,22 +18,19 @@ from kiosk.learning.course import (
     Callout,
     CalloutKind,
     Check,
-    ChoiceQuestion,
     Course,
     Definition,
     Draw,
     Figure,
     Heading,
-    Level,
     Listing,
-    Matching,
-    Ordering,
     Paragraph,
-    Span,
     Table,
     Task,
 )
 from kiosk.learning.minutes import lesson_minutes, minutes
+from kiosk.learning.question import ChoiceQuestion, Level, Matching, Ordering
+from kiosk.learning.spans import Span
 
 CONTENT = Path(__file__).parents[2] / "content"
 

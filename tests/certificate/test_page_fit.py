@@ -132,7 +132,7 @@ TEMPLATES = st.builds(
 
 
 @settings(
-    max_examples=30,
+    max_examples=15,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),  # making a failure smaller takes minutes here
     suppress_health_check=list(HealthCheck),

@@ -5,16 +5,20 @@ from __future__ import annotations
 from kiosk.desk.desk import Desk
 from kiosk.desk.places import AtEvaluation, AtResult, AtTest, InLesson, InQuiz, Place
 from kiosk.desk.views import EvaluationView, QuizView, ResultView
-from kiosk.learning.answers import Answer, Chosen, Joined, Ordered, Typed
-from kiosk.learning.course import (
+from kiosk.learning.answers import Answer, Chosen, Filled, Joined, Ordered, Pointed, Typed
+from kiosk.learning.evaluation import Draft
+from kiosk.learning.question import (
     ChoiceQuestion,
+    Cloze,
+    DragWords,
+    Essay,
     Matching,
     NumberAnswer,
     Ordering,
+    Pointing,
     Question,
     ShortAnswer,
 )
-from kiosk.learning.evaluation import Draft
 
 COURSE = "pelayanan-prima"
 LESSONS = (
@@ -45,6 +49,15 @@ def right(question: Question) -> Answer:
             return Typed(accept[-1].upper())
         case NumberAnswer(answer=answer):
             return Typed(f"{answer:.2f}".replace(".", ","))
+        case Cloze(gaps=gaps):
+            return Filled({gap.name: gap.accept[0] for gap in gaps})
+        case DragWords(slots=slots):
+            return Filled({slot.name: slot.word for slot in slots})
+        case Pointing(areas=areas):
+            left, top, width, height = next(area.at for area in areas if area.right)
+            return Pointed(left + width / 2, top + height / 2)
+        case Essay(least=least):
+            return Typed("kata " * max(1, least))
 
 
 def wrong(question: Question) -> Answer:

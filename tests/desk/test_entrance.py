@@ -163,7 +163,7 @@ def test_the_sign_in_screen_shows_samples_only_in_the_demonstration(
 ) -> None:
     view = entrance.view()
     assert [x.pin for x in view.samples] == ["482913", "719304", "260871", "935162", "604728"]
-    assert (view.courses, view.hours, view.version) == (1, 2, "2026.11.1")
+    assert (view.courses, view.hours, view.version) == (1, 2, "2026.11.2")
     real = replace(kiosk, settings=structs.replace(demo.SETTINGS, demo=False))
     assert Entrance(real, demo.SAMPLES).view().samples == ()
 
@@ -181,8 +181,8 @@ def test_the_newest_version_is_the_one_with_the_greatest_numbers(
     older = tmp_path / "content" / "kursus-lama"
     shutil.copytree(HOME / "content" / "pelayanan-prima", older)
     text = (older / "course.toml").read_text(encoding="utf-8")
-    text = text.replace("pelayanan-prima", "kursus-lama", 1).replace("2026.11.1", "2026.9.1", 1)
+    text = text.replace("pelayanan-prima", "kursus-lama", 1).replace("2026.11.2", "2026.9.1", 1)
     (older / "course.toml").write_text(text, encoding="utf-8")
-    both = Catalog([HOME / "content", older.parent], None)
+    both = Catalog([HOME / "content" / "pelayanan-prima", older], None)
     view = Entrance(replace(kiosk, catalog=both)).view()
-    assert (view.courses, view.version) == (2, "2026.11.1")
+    assert (view.courses, view.version) == (2, "2026.11.2")

@@ -34,7 +34,7 @@ from tests.faults.rig_steps import killed_at, steps_of
 SEED = 20261125
 SALT = 5
 """The place of an event's salt in its row; None: it was erased."""
-FLIPS, LONG_FLIPS = 40, 1500
+FLIPS, LONG_FLIPS = 20, 1500
 MANY, LONG_MANY = 10_000, 100_000
 
 
@@ -247,7 +247,7 @@ def test_healing_that_is_killed_at_any_step_is_finished_by_the_next_opening(
         return data
 
     steps = steps_of(data, damaged, world)
-    chosen = range(steps) if long else sorted(chance.sample(range(steps), 16))
+    chosen = range(steps) if long else sorted(chance.sample(range(steps), 8))
     for step in chosen:
         assert killed_at(step, damaged(), world)
         if chance.random() < 0.5:

@@ -28,9 +28,9 @@ from tests.faults.rig_story import Story
 
 SEED = 20261124
 AT_ONCE = 2
-FOLDERS, KILLS, FRESH_EACH = 2, 50, 50
-LONG_FOLDERS, LONG_FRESH_EACH = 40, 10
-OLD_FOLDERS, LONG_OLD_FOLDERS, OLD_ANSWERS = 12, 200, 300
+FOLDERS, KILLS, FRESH_EACH = 2, 15, 15
+LONG_FOLDERS, LONG_KILLS, LONG_FRESH_EACH = 40, 50, 10
+OLD_FOLDERS, LONG_OLD_FOLDERS, OLD_ANSWERS = 6, 200, 300
 DESK_KILLS, LONG_DESK_KILLS = 30, 400
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="fork and kill -9 are POSIX")
@@ -46,12 +46,13 @@ def test_no_answer_that_the_screen_called_saved_is_lost_to_a_kill(
     answering. Only seconds are reported, as they belong to the machine.
     """
     folders, each = (LONG_FOLDERS, LONG_FRESH_EACH) if long else (FOLDERS, FRESH_EACH)
+    each_folder = LONG_KILLS if long else KILLS
 
     def tell(worker: int) -> list[Story]:
         with Nursery("window") as nursery:
             return [
                 Story(tmp_path / f"{n}" / "data", nursery, random.Random(SEED + n)).go_through(
-                    KILLS, each
+                    each_folder, each
                 )
                 for n in range(worker, folders, AT_ONCE)
             ]
@@ -61,7 +62,7 @@ def test_no_answer_that_the_screen_called_saved_is_lost_to_a_kill(
     with ThreadPoolExecutor(AT_ONCE) as workers:
         stories = [story for told in workers.map(tell, range(AT_ONCE)) for story in told]
     told, lost = sum(len(s.told) for s in stories), sum(len(s.lost) for s in stories)
-    phases, kills = sum((s.phases for s in stories), Counter[str]()), KILLS * folders
+    phases, kills = sum((s.phases for s in stories), Counter[str]()), each_folder * folders
     counted("kill -9, window", acknowledged=told, lost=lost, kills=kills, **phases)
     counted("back at the question", **_seconds(stories))
     assert [fault for story in stories for fault in story.faults] == []

@@ -17,7 +17,7 @@ from tests.certificate.noise import page_image, scanner, telephone
 from tests.certificate.samples import CERTIFICATE, FONTS
 
 PAGES = 4
-EACH, LONG_EACH = 4, 100
+EACH, LONG_EACH = 2, 100
 LEAST = 0.99
 
 

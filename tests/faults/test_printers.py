@@ -214,9 +214,7 @@ def test_8_a_printer_that_takes_the_job_and_stalls_is_told_and_the_job_taken_bac
     with deaf() as port:
         cups.queue("deaf", f"socket://127.0.0.1:{port}")
         job = printing.send(pdf(), "deaf", TITLE)
-        seconds = until(job, JobState("printing"))
-        monkeypatch.setattr(printing_patience, "SLOW_SECONDS", 0)
-        until(job, JobState("printing", "slow"))
+        seconds = until(job, JobState("printing", "slow"))
         monkeypatch.setattr(printing_patience, "PRINTING_SECONDS", 0)
         assert printing.state(job) == JobState("failed", "time-out")
     counted("printer 8, stalled", seconds=seconds)

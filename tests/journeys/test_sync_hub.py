@@ -262,7 +262,7 @@ def newer_course(folder: Path) -> dict[str, bytes]:
     """The bundled course in a later version, packed."""
     shutil.copytree(HOME / "content" / COURSE, folder)
     file = folder / "course.toml"
-    words = file.read_text("utf-8").replace('version = "2026.11.1"', 'version = "2026.12.1"')
+    words = file.read_text("utf-8").replace('version = "2026.11.2"', 'version = "2026.12.1"')
     file.write_text(words, encoding="utf-8")
     return targets.course_target(folder)
 
@@ -271,7 +271,7 @@ def test_the_agencys_people_settings_course_and_revocations_come_down_and_are_co
     kiosk: Made, port: int, agency: Agency, tmp_path: Path
 ) -> None:
     hands = kiosk("one")
-    assert "Konten 2026.11.1" in words_on(hands)
+    assert "Konten 2026.11.2" in words_on(hands)
     pair(hands, port, agency.code())
     new = Person("198001012006041005", "Peserta Contoh 6", "Dinas Contoh", "pns")
     revoked = Revoked(agency.time.now, (), (Revocation("800/1", "keliru", "2026-11-01"),))

@@ -24,7 +24,7 @@ def tour(out: Path, lang: str, size: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize(("lang", "size"), [("id", "1366x768"), ("en", "1024x600")])
+@pytest.mark.parametrize(("lang", "size"), [("en", "1024x600")])
 def test_a_learner_goes_from_the_first_start_to_the_certificate(
     tmp_path: Path, lang: str, size: str
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 import main
-from kiosk.learning.course import ChoiceQuestion
+from kiosk.learning.question import ChoiceQuestion
 from kiosk.office.demo import PASSPHRASE
 from kiosk.store import StoreTrouble
 from kiosk.ui import tour_steps

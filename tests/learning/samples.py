@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kiosk.learning.course import (
+from kiosk.learning.course import Course, Draw, Lesson, Quiz
+from kiosk.learning.events import Event, Recorded
+from kiosk.learning.question import (
     Asked,
     Choice,
     ChoiceQuestion,
-    Course,
-    Draw,
-    Lesson,
     Level,
     Matching,
     Mistake,
@@ -18,11 +17,9 @@ from kiosk.learning.course import (
     Ordering,
     Pair,
     Question,
-    Quiz,
     ShortAnswer,
     Step,
 )
-from kiosk.learning.events import Event, Recorded
 
 MINUTE = 60_000
 

@@ -16,7 +16,7 @@ from kiosk.learning.answers import (
     number,
     plain,
 )
-from kiosk.learning.course import Asked
+from kiosk.learning.question import Asked
 from tests.learning.samples import NUMBER, ONE, PAIRS, SEVERAL, STEPS, TRUE_FALSE, WORD, question
 
 ALL_PAIRS = {"p1": "6", "p2": "8", "p3": "14", "p4": "9"}

@@ -9,8 +9,18 @@ from hypothesis import strategies as st
 
 from kiosk.catalog.catalog import Catalog
 from kiosk.learning.answers import Chosen
-from kiosk.learning.attempts import Attempt, best, draw, gain, may_start, next_allowed, order, score
-from kiosk.learning.course import Draw, Level, Quiz
+from kiosk.learning.attempts import (
+    Attempt,
+    counting,
+    draw,
+    gain,
+    may_start,
+    next_allowed,
+    order,
+    score,
+)
+from kiosk.learning.course import Draw, Quiz
+from kiosk.learning.question import Level
 from kiosk.learning.trouble import NotAllowed
 from tests.learning.samples import (
     MINUTE,
@@ -176,11 +186,11 @@ def test_a_test_without_limit_may_be_taken_again_and_again() -> None:
 
 def test_the_best_attempt_counts_and_of_equals_the_earlier() -> None:
     low, high, later = ended(1, 60.0, "low"), ended(2, 80.0, "high"), ended(3, 80.0, "later")
-    assert best([low, later, high]) == high
-    assert best([]) is None
+    assert counting([low, later, high]) == high
+    assert counting([]) is None
     running = Attempt("t", "post", (), {}, {}, frozenset(), 0, 0)
-    assert best([running]) is None
-    assert best([running, ended(4, 0.0, "zero")]) == ended(4, 0.0, "zero")
+    assert counting([running]) is None
+    assert counting([running, ended(4, 0.0, "zero")]) == ended(4, 0.0, "zero")
 
 
 @pytest.mark.parametrize(

@@ -253,6 +253,7 @@ def test_a_course_begun_again_keeps_its_certificate_and_notes_only() -> None:
     assert p == CourseProgress(
         "kursus",
         started=11_000,
+        version="2026.11.1",
         last=11_000,
         notes={("l1", "b1"): "Ingat"},
         earlier=(CERTIFIED,),

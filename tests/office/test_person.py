@@ -271,7 +271,7 @@ def test_a_copy_holds_every_event_exactly(copy_of: Callable[[Learner], Copy], li
     assert [e["id"] for e in whole["events"]] == [r.id for r in events]
     assert whole["events"][0]["at_utc"] == "2026-11-23T01:00:00.000+00:00"
     assert whole["events"][0]["event"] == {
-        "type": "course-started", "course": COURSE, "version": "2026.11.1",
+        "type": "course-started", "course": COURSE, "version": "2026.11.2",
     }  # fmt: skip
     said = files["data-pribadi.json"].decode()
     for words in (FIRST.nip, FIRST.name, FIRST.rank, FIRST.position, NOTE, REMOVED, COMMENT, TYPED):

@@ -13,9 +13,10 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.entrance import Entrance
 from kiosk.desk.places import AtEvaluation, InLesson
 from kiosk.learning.answers import Answer, Chosen, Joined, Ordered, Typed
-from kiosk.learning.course import Course, Question
+from kiosk.learning.course import Course
 from kiosk.learning.evaluation import Draft
 from kiosk.learning.events import CertificateIssued, CourseStarted, LessonRead, QuizSubmitted
+from kiosk.learning.question import Question
 from kiosk.office import demo, person_words
 from kiosk.office.answer_words import answer_words, worth_words
 from kiosk.office.person_copy import collect

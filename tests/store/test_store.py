@@ -222,6 +222,7 @@ def test_a_document_is_replaced_and_forgotten(store: Store) -> None:
     assert (store.document("draft", "x"), store.document("draft", "y")) == (None, b"3")
 
 
+COURSES = ("kursus", "lain")
 LESSONS = (
     ("kursus", "l1", "Standar pelayanan", "Empat belas komponen standar."),
     ("kursus", "l2", "Maklumat", "Maklumat pelayanan memuat janji. Sélalu ditepati."),
@@ -251,21 +252,23 @@ def test_search_finds_lessons_by_the_beginnings_of_words(
     store: Store, words: str, found: set[tuple[str, str]]
 ) -> None:
     store.index_lessons("1", LESSONS)
-    assert {hit[:2] for hit in store.search(words)} == found
+    assert {hit[:2] for hit in store.search(words, COURSES)} == found
 
 
 def test_a_word_in_the_title_counts_more(store: Store) -> None:
     store.index_lessons("1", LESSONS)
-    assert [hit[:2] for hit in store.search("standar")] == [("kursus", "l1"), ("lain", "l1")]
-    assert store.search("sandi", 1)[0][2] == "Kata sandi yang panjang; standar keamanan."
+    hits = store.search("standar", COURSES)
+    assert [hit[:2] for hit in hits] == [("kursus", "l1"), ("lain", "l1")]
+    assert [hit[:2] for hit in store.search("standar", {"lain"}, 1)] == [("lain", "l1")]
+    assert store.search("sandi", COURSES, 1)[0][2] == "Kata sandi yang panjang; standar keamanan."
 
 
 def test_the_index_is_filled_anew_only_for_another_version(store: Store) -> None:
     store.index_lessons("1", LESSONS)
     store.index_lessons("1", ())
-    assert len(store.search("standar")) == 2
+    assert len(store.search("standar", COURSES)) == 2
     store.index_lessons("2", LESSONS[2:])
-    assert [hit[:2] for hit in store.search("standar")] == [("lain", "l1")]
+    assert [hit[:2] for hit in store.search("standar", COURSES)] == [("lain", "l1")]
 
 
 def test_a_store_that_was_closed_has_the_same_kiosk_name(opened: Callable[[], Store]) -> None:

@@ -120,6 +120,7 @@ def house(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iter
         machine=Machine,
         open_window=_no_door,
         take_tour=_no_door,
+        preview=_no_door,
     )
     with rooms.house(tmp_path / "kiosk") as opened:
         yield opened

@@ -8,14 +8,15 @@ import msgspec
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.places import InLesson
 from kiosk.desk.views import LessonView
 from kiosk.learning.answers import Answer, Chosen
-from kiosk.learning.course import Check, ChoiceQuestion, Task
+from kiosk.learning.course import Check, Condition, Paragraph, Task
+from kiosk.learning.question import ChoiceQuestion
 from kiosk.ui import theme as looks
 from kiosk.ui.growing import Growing
 from kiosk.ui.screens.lesson import LessonScreen
@@ -223,6 +224,41 @@ def test_a_decision_opens_the_next_part_of_the_case(
     all_there(qtbot, screen)
     assert screen.findChild(QWidget, name) is not None
     assert top_in_view(screen, choice_name(view, first, right=True)) == before
+
+
+def test_each_choice_leads_into_its_own_branch(qtbot: QtBot, started: Desk, shows: Shows) -> None:
+    """A second thought takes its own way, too; what was decided is still there the next time."""
+    view = lesson_at(started, CASE)
+    branch = {letter: words_in(view, letter) for letter in "ac"}
+    ways = {"a": branch["a"], "b": "Lembar yang kurang", "c": branch["c"]}
+    screen = shows(view)
+    screen.checked.connect(
+        lambda question, answer: screen.show_mark(question, started.check(CASE, question, answer))
+    )
+    all_there(qtbot, screen)
+    for letter in ("a", "c", "b", "a"):
+        tap(screen, f"kasus-k1-choice-{letter}")
+        all_there(qtbot, screen)
+        seen = [way for way, words in ways.items() if words in words_of(screen)]
+        assert seen == sorted({letter, "b"})  # the story goes on for everybody
+    again = shows(lesson_at(started, CASE))
+    all_there(qtbot, again)
+    assert ways["a"] in words_of(again)
+    assert ways["c"] not in words_of(again)
+
+
+def words_in(view: LessonView, letter: str) -> str:
+    """How the branch of a choice begins."""
+    way = Condition("kasus-k1", (letter,))
+    [name] = [block for block, condition in view.lesson.conditions.items() if condition == way]
+    block = next(b for b in view.lesson.blocks if b.id == name)
+    assert isinstance(block, Paragraph)
+    return block.spans[0].text[:40]
+
+
+def words_of(screen: LessonScreen) -> str:
+    labels = screen.findChildren(QLabel)
+    return " ".join(label.text() for label in labels if label.isVisible())
 
 
 def test_the_action_in_a_case_asks_for_the_decision_first(

@@ -246,8 +246,8 @@ def test_of_a_job_that_is_gone_or_another_of_its_number_nothing_is_claimed(rig: 
     ("code", "seconds", "state"),
     [
         (PENDING, 58, JobState("waiting")),
-        (PROCESSING, 19, JobState("printing")),
-        (PROCESSING, 21, JobState("printing", "slow")),
+        (PROCESSING, 3, JobState("printing")),
+        (PROCESSING, 5, JobState("printing", "slow")),
         (PROCESSING, 179, JobState("printing", "slow")),
     ],
 )

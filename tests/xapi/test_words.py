@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.learning.answers import Chosen, Joined, Ordered, Typed
+from kiosk.learning.answers import Answer, Chosen, Filled, Joined, Ordered, Pointed, Typed
 from kiosk.learning.events import (
     AnswerGiven,
     CertificateIssued,
@@ -155,10 +155,12 @@ def test_a_revoked_certificate_is_no_voided_statement_and_tells_no_reason() -> N
         (Joined({"p1": "kanan", "p2": "kiri"}), "matching", "p1[.]kanan[,]p2[.]kiri"),
         (Ordered(("s2", "s1")), "sequencing", "s2[,]s1"),
         (Typed("80,5"), "fill-in", "80,5"),
+        (Filled({"batas": "14", "titik": "diterima"}), "fill-in", "14[,]diterima"),
+        (Pointed(0.25, 1 / 3), "other", "0.2500,0.3333"),
     ],
 )
 def test_each_kind_of_answer_has_its_interaction_type(
-    answer: Chosen | Joined | Ordered | Typed, kind: str, response: str
+    answer: Answer, kind: str, response: str
 ) -> None:
     statement = said(AnswerGiven("c", "k", "u", "q", answer, 1))
     assert statement["object"]["definition"]["interactionType"] == kind

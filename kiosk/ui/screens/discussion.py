@@ -8,25 +8,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.desk.views import Item, ResultView
-from kiosk.learning.answers import Answer, Chosen, Joined, Ordered, Typed, mark
-from kiosk.learning.course import (
-    ChoiceQuestion,
-    Matching,
-    NumberAnswer,
-    Ordering,
-    Question,
-    ShortAnswer,
-)
+from kiosk.learning.question import ChoiceQuestion, Cloze, DragWords, Essay, Pointing, Question
+from kiosk.ui.ask import ask
+from kiosk.ui.ask_lines import Line, said, solution
 from kiosk.ui.screens.sheet import RowButton, Sheet, points
 from kiosk.ui.spans import plain_words, spans_label
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import AFTER_PAINT, Card, clear, row
 from kiosk.ui.widgets.text import button, chip, line, picture, text
-from kiosk.ui.words import _, decimal
-
-Line = tuple[str, bool]
-"""Words of an answer, and whether they are right."""
-
+from kiosk.ui.words import _
 
 IN_VIEW = 4
 """Items made at once; the others follow when the first are painted."""
@@ -61,6 +51,8 @@ class Discussion(Card):
             "right": _("Benar {n}").format(n=groups["right"]),
         }
         made = {}
+        if groups["waiting"]:
+            words["waiting"] = _("Menunggu {n}").format(n=groups["waiting"])
         for name, label in words.items():
             made[name] = chip(label, f"filter-{name}", self._theme, on=name == "all")
             made[name].clicked.connect(partial(self._choose, name))
@@ -125,13 +117,16 @@ class Discussion(Card):
             again[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, item: Item) -> Card:
-        role = {"wrong": "marked-red", "partly": "marked-orange", "right": "callout-plain"}
-        card = Card(self._head(item), role=role[_group(item)], margin=18, spacing=8)
+        role = {"wrong": "marked-red", "partly": "marked-orange"}.get(_group(item))
+        card = Card(self._head(item), role=role or "callout-plain", margin=18, spacing=8)
         card.box.setContentsMargins(18, 6, 18, 16)
         card.box.addWidget(spans_label(item.question.stem, "strong"))
-        card.box.addWidget(self._answers(item))
-        for words in item.mark.feedback:
-            card.box.addWidget(text(words, "small"))
+        if _is_seen(item.question):
+            card.box.addWidget(self._seen(item))
+        else:
+            card.box.addWidget(self._answers(item))
+            for words in item.mark.feedback:
+                card.box.addWidget(text(words, "small"))
         if item.question.source:
             words = _("Sumber: {source}").format(source=item.question.source)
             card.box.addWidget(text(words, "tiny"))
@@ -142,6 +137,7 @@ class Discussion(Card):
         drawn, colour, role, word = {
             "wrong": ("circle-x", theme.merah, "error", _("Salah")),
             "partly": ("circle-minus", theme.jingga_teks, "warn", _("Sebagian benar")),
+            "waiting": ("clock", theme.laut, "strong", _("Menunggu penilaian pelatih")),
             "right": ("circle-check", theme.hijau, "ok", _("Benar")),
         }[_group(item)]
         worth = _("{n} dari 1").format(n=points(item.mark.worth))
@@ -160,6 +156,16 @@ class Discussion(Card):
             link,
             spacing=10,
         )
+
+    def _seen(self, item: Item) -> QWidget:
+        """The question as it was answered, with its marks in place and what was right."""
+        order, files = (), self._view.pictures
+        name = f"item-{item.number}-"
+        made = ask(item.question, order, item.answer, self._theme, prefix=name, pictures=files)
+        made.hide_rule()
+        made.lock()
+        made.show_mark(item.mark, reveal=not item.mark.right)
+        return made
 
     def _answers(self, item: Item) -> QWidget:
         """The learner's answer, and the right one where that was another."""
@@ -197,61 +203,23 @@ class Discussion(Card):
         return ids.index(item.question.lesson) + 1 if item.question.lesson in ids else 0
 
 
-_GROUPS = ("wrong", "partly", "right")
+_GROUPS = ("wrong", "partly", "waiting", "right")
+
+
+def _is_seen(question: Question) -> bool:
+    """Whether an answer says little without the text or the picture around it."""
+    asked = question.asked
+    if isinstance(asked, ChoiceQuestion):
+        return asked.pictured
+    return isinstance(asked, Cloze | DragWords | Pointing | Essay)
 
 
 def _group(item: Item) -> str:
+    if item.mark.waiting:
+        return "waiting"
     if item.mark.right:
         return "right"
     return "partly" if item.mark.partly else "wrong"
-
-
-def said(question: Question, answer: Answer | None) -> tuple[Line, ...]:
-    """The learner's answer in lines."""
-    match question.asked, answer:
-        case ChoiceQuestion(choices=choices), Chosen(ids=ids):
-            return tuple((c.text, c.right) for c in choices if c.id in ids)
-        case Matching(pairs=pairs), Joined(pairs=joined):
-            return tuple(
-                (f"{p.left} → {joined[p.id]}", joined[p.id] == p.right)
-                for p in pairs
-                if joined.get(p.id)
-            )
-        case Ordering(steps=steps), Ordered(ids=ids):
-            words = {s.id: s.text for s in steps}
-            right = [s.id for s in steps]
-            places = enumerate(zip(ids, right, strict=False), 1)
-            return tuple((f"{n}. {words.get(x, x)}", x == y) for n, (x, y) in places)
-        case (ShortAnswer() | NumberAnswer()) as asked, Typed(text=typed) if typed.strip():
-            return ((_with_unit(typed.strip(), asked), mark(question, answer).right),)
-        case _:
-            return ()
-
-
-def _with_unit(words: str, asked: ShortAnswer | NumberAnswer) -> str:
-    unit = asked.unit if isinstance(asked, NumberAnswer) else ""
-    return f"{words} {unit}" if unit and not words.endswith(unit) else words
-
-
-def solution(question: Question) -> tuple[str, ...]:
-    """The right answer in lines."""
-    match question.asked:
-        case ChoiceQuestion(choices=choices):
-            return tuple(c.text for c in choices if c.right)
-        case Matching(pairs=pairs):
-            return tuple(f"{p.left} → {p.right}" for p in pairs)
-        case Ordering(steps=steps):
-            return tuple(f"{n}. {s.text}" for n, s in enumerate(steps, 1))
-        case ShortAnswer(accept=accept):
-            return accept[:1]
-        case NumberAnswer() as asked:
-            return (_with_unit(_number(asked), asked),)
-
-
-def _number(asked: NumberAnswer) -> str:
-    """As many places as the answer has, at most four."""
-    places = len(f"{asked.answer:.4f}".rstrip("0").rpartition(".")[2])
-    return decimal(asked.answer, places)
 
 
 def _short(words: str) -> str:

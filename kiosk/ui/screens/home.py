@@ -12,7 +12,9 @@ from kiosk.learning.progress import Step
 from kiosk.people.agency import Bound
 from kiosk.ui import facts
 from kiosk.ui.flow import flow
+from kiosk.ui.icons import icon
 from kiosk.ui.page import Page
+from kiosk.ui.screens.recall_words import home_words
 from kiosk.ui.screens.sheet import Sheet, Turning
 from kiosk.ui.screens.tiles import CourseTile, Tiles
 from kiosk.ui.theme import Theme
@@ -30,6 +32,7 @@ class HomeScreen(Page):
     topic_chosen = Signal(str)
     searched = Signal(str)
     history_wanted = Signal(str)
+    recall_wanted = Signal()
 
     def __init__(self, view: HomeView, theme: Theme) -> None:
         super().__init__(view.status, theme)
@@ -101,9 +104,24 @@ class HomeScreen(Page):
             text(_hours_words(hours), "small"),
             row(held, None),
             row(card, None),
+            *self._recall(),
             spacing=0,
         )
         return Card(None, row(ring, said, spacing=theme.px(20)), None, margin=theme.px(20))
+
+    def _recall(self) -> list[QWidget]:
+        """The way into the daily review, once there is something to review."""
+        ahead, theme = self._view.recall, self.theme
+        if ahead is None:
+            return []
+        made = button(home_words(ahead), "recall", theme, role="link", icon_left="repeat")
+        made.setMinimumHeight(max(48, theme.px(40)))
+        if ahead.due:
+            size, ink = theme.px(20), theme.jingga_teks
+            made.setIcon(icon("repeat", ink, size, after=theme.px(6)))
+            made.setStyleSheet(f"QPushButton {{ color: {ink}; }}")
+        made.clicked.connect(self.recall_wanted.emit)
+        return [row(made, None)]
 
     def _filters(self) -> QWidget:
         theme, view = self.theme, self._view

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.desk.views import LessonView
@@ -12,9 +12,11 @@ from kiosk.ui.icons import icon
 from kiosk.ui.notes import NoteEditor
 from kiosk.ui.outline import Outline
 from kiosk.ui.page import Page
+from kiosk.ui.reader import Reader
 from kiosk.ui.reading import Reading
 from kiosk.ui.screens.home import chip_style
 from kiosk.ui.theme import Theme
+from kiosk.ui.voice import Voice
 from kiosk.ui.widgets.overlay import Overlay
 from kiosk.ui.widgets.text import button, chip, text
 from kiosk.ui.words import _, clock_of
@@ -32,8 +34,11 @@ class LessonScreen(Page):
     lesson_opened = Signal(str)
     checked = Signal(str, object)
     note_written = Signal(str, str)
+    played = Signal(str, int)
     bookmarked = Signal(str, bool)
     text_size_wanted = Signal()
+    slow_chosen = Signal(bool)
+    not_heard = Signal()
 
     def __init__(self, view: LessonView, theme: Theme) -> None:
         last = _("Selesai") if not view.following else _("Berikutnya")
@@ -46,11 +51,13 @@ class LessonScreen(Page):
         self._notes = dict(view.notes)
         self._told, self._kept = view.start, False
         self._started = self._end_seen = False
+        self._reader: Reader | None = None
         self._clock = QElapsedTimer()
         self._clock.start()
         self._reading = Reading(view, theme)
         self._reading.checked.connect(self._check)
         self._reading.noted.connect(self._write)
+        self._reading.played.connect(self.played.emit)
         self._outline = Outline(view, theme)
         self._outline.chosen.connect(self._open_lesson)
         self.set_body(self._body_of(), scroll=False, margin=0)
@@ -115,13 +122,19 @@ class LessonScreen(Page):
         self._note_chip.clicked.connect(self._open_note)
         self._mark = self._chip(_("Tandai"), "bookmark", "bookmark")
         self._mark.clicked.connect(self._set_bookmark)
+        self._listen = self._chip(_("Dengarkan"), "listen", "volume-2")
+        self._slow = self._chip(_("Pelan"), "listen-slow", "timer")
+        for part in (self._listen, self._slow):
+            part.hide()
         made = QWidget()
         made.setProperty("role", "clear")
         box = QHBoxLayout(made)
         box.setContentsMargins(theme.px(28), 6, theme.px(28), 6)
         box.setSpacing(theme.px(8))
-        box.addWidget(text(words, "small"), 1)
-        for part in (self._size, self._note_chip, self._mark):
+        self._where = text(words, "small")
+        box.addWidget(self._where, 1000)
+        box.addStretch(1)
+        for part in (self._slow, self._listen, self._size, self._note_chip, self._mark):
             box.addWidget(part)
         return made
 
@@ -133,6 +146,49 @@ class LessonScreen(Page):
         made.setMaximumHeight(high)
         made.setStyleSheet(chip_style(self.theme))
         return made
+
+    def give_voice(self, voice: Voice, *, slow: bool) -> None:
+        """Offer to read the lesson aloud; without a voice nothing tells of it."""
+        if self._reader is not None:
+            return
+        self._reader = Reader(self._view, self._reading, voice, self.theme, slow=slow)
+        self._reader.changed.connect(self._show_listening)
+        self._reader.failed.connect(self._not_heard)
+        self._listen.clicked.connect(self._reader.toggle)
+        self._slow.setChecked(slow)
+        self._slow.toggled.connect(self._set_slow)
+        self._slow.setAccessibleName(_("Bacakan lebih pelan"))
+        self._show_listening(on=False)
+        self._listen.show()
+        self._make_room()
+
+    def _set_slow(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.slow_chosen.emit(on)
+        if self._reader is not None:
+            self._reader.set_slow(slow=on)
+
+    def _show_listening(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        words = _("Hentikan") if on else _("Dengarkan")
+        self._listen.setChecked(on)
+        self._listen.setText(words)
+        self._listen.setAccessibleName(_("Hentikan pembacaan") if on else _("Dengarkan pelajaran"))
+        drawn = "circle-stop" if on else "volume-2"
+        self._listen.setIcon(icon(drawn, self.theme.tinta2, self.theme.px(20), after=6))
+        self._slow.setVisible(on)
+
+    def _not_heard(self) -> None:
+        self._listen.hide()
+        self.set_note(_("Komputer ini tidak dapat mengeluarkan suara."))
+        self.not_heard.emit()
+
+    def _silence(self) -> None:
+        if self._reader is not None:
+            self._reader.stop()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is read to someone who left."""
+        self._silence()
+        super().hideEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where reading stopped."""
@@ -148,6 +204,13 @@ class LessonScreen(Page):
         self._outline.set_rail(on=room <= _NARROW)
         if self._before is not None:
             self._before.setVisible(room >= 900)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """With large text on a small screen, hearing takes the place of what the outline says."""
+        narrow = self.width() / self.theme.scale < 900
+        self._where.setVisible(self._reader is None or not narrow)
+        self._slow.setText("" if narrow else _("Pelan"))
 
     def _look(self) -> None:
         """What the scrolled place means for the chips and the action."""
@@ -192,8 +255,10 @@ class LessonScreen(Page):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and Page keys scroll the text wherever the focus is."""
-        if not self._scroll_key(event):
+        """Arrows and Page keys scroll the text wherever the focus is; Esc ends reading aloud."""
+        if event.key() == Qt.Key.Key_Escape and self._reader is not None and self._reader.reads:
+            self._reader.stop()
+        elif not self._scroll_key(event):
             super().keyPressEvent(event)
 
     def _scroll_key(self, event: QKeyEvent) -> bool:
@@ -226,6 +291,7 @@ class LessonScreen(Page):
     def flush(self) -> None:
         """Tell what is not told yet: the place, the seconds, a note being written."""
         self._every.stop()
+        self._silence()
         self._reading.flush()
         self._tell_place(leaving=True)
 

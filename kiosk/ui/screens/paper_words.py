@@ -41,8 +41,8 @@ def waiting(state: JobState, paper: str = "A4") -> str:
     if state.code == "printing":
         if state.reason == "slow":
             return _(
-                "Printer menerima cetakan ini, tetapi belum selesai. Periksa printernya."
-                " Anda dapat menunggu atau membatalkannya."
+                "Printer menerima cetakan ini dan belum selesai. Bila kertas belum bergerak,"
+                " periksa printernya. Anda dapat menunggu atau membatalkannya."
             )
         return _("Cetakan dikirim ke printer. Tunggu sampai kertas keluar.")
     return {

@@ -13,6 +13,7 @@ from kiosk.learning.answers import Answer, complete
 from kiosk.store.identity import steady_seconds
 from kiosk.ui.ask import ask, kind_words, stem
 from kiosk.ui.page import Page
+from kiosk.ui.screens.behaviour import JudgeBar, bar_of
 from kiosk.ui.screens.sheet import Cornered, Sheet
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import Card, Scroll, row
@@ -27,9 +28,14 @@ WIDE = 860
 
 
 class QuizScreen(Page):
-    """A question to answer. Every answer is told at once; `saved` paints it as kept."""
+    """A question to answer. Every answer is told at once; `saved` paints it as kept.
+
+    `judged(question, answer)` and `sure_said(question, answer, how sure)`: see `behaviour`.
+    """
 
     answered = Signal(str, object)
+    judged = Signal(str, object)
+    sure_said = Signal(str, object, int)
     flagged = Signal(str, bool)
     went = Signal(int)
     review_wanted = Signal()
@@ -48,7 +54,7 @@ class QuizScreen(Page):
             extra=chip,
         )
         self._view, self._given, self._ended = view, view.answer, False
-        self.ask = ask(view.question, view.order, view.answer, theme)
+        self.ask = ask(view.question, view.order, view.answer, theme, pictures=view.pictures)
         self.ask.changed.connect(self._changed)
         self.ask.confirmed.connect(self._onward)
         self.list = QuestionList(view, theme)
@@ -104,7 +110,15 @@ class QuizScreen(Page):
         self._trouble = row(alert, self._trouble_words, spacing=8)
         self._trouble.setVisible(False)
         head = row(where, badge(kind_words(view.question)), None, self._flag)
-        card = Card(head, stem(view.question), 4, self.ask, self._trouble, margin=28, spacing=12)
+        card = Card(head, stem(view.question), 4, self.ask, margin=28, spacing=12)
+        bar = bar_of(view, self.ask, theme)
+        for part in (bar, self._trouble):
+            if part is not None:
+                card.box.addWidget(part)
+        if isinstance(bar, JudgeBar):
+            bar.judged.connect(partial(self.judged.emit, view.question.id))
+        elif bar is not None:
+            bar.said.connect(partial(self.sure_said.emit, view.question.id))
         card.box.addStretch(1)
         return card
 

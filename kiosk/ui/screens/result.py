@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from kiosk.desk.views import LessonScore, ResultView
+from kiosk.learning.course import Counts
 from kiosk.learning.progress import Step
 from kiosk.ui.page import Page
 from kiosk.ui.screens.discussion import Discussion
@@ -205,6 +206,8 @@ def _gain(gain: float | None) -> str:
 def _chances(view: ResultView) -> str:
     """Attempts left, when the next may begin, and which one counts."""
     best = _("Nilai terbaik yang dipakai.")
+    if view.quiz.counts is Counts.LAST:
+        best = _("Nilai terakhir yang dipakai.")
     if view.attempts_left is None:
         return f"{_('Uji dapat diulang.')} {best}"
     if view.attempts_left == 0:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kiosk.desk.views import ReviewView
-from kiosk.learning.course import Question
+from kiosk.learning.question import Question
 from kiosk.ui.page import Page
 from kiosk.ui.screens.quiz import TimeLeft
 from kiosk.ui.screens.sheet import RowButton, Sheet

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.desk.views import TestView
+from kiosk.learning.course import Behaviour, Counts, Quiz
 from kiosk.ui.page import Page
 from kiosk.ui.screens.sheet import Sheet, local
 from kiosk.ui.theme import Theme
@@ -217,19 +218,46 @@ def _tries(view: TestView) -> tuple[str, str, str]:
     if not view.final:
         return "repeat", _("Satu kali"), _("Sebelum pelajaran pertama.")
     if not quiz.attempts:
-        return "repeat", _("Boleh diulang"), _("Nilai terbaik yang dipakai.")
+        return "repeat", _("Boleh diulang"), _rule(quiz)
     left = max(0, quiz.attempts - view.tries)
     large = _("Sisa {n} dari {m} kesempatan").format(n=left, m=quiz.attempts)
     if not quiz.wait_minutes:
-        return "repeat", large, _("Nilai terbaik yang dipakai.")
+        return "repeat", large, _rule(quiz)
     small = _("Nilai terbaik dipakai. Jeda {n} menit di antaranya.")
+    if quiz.counts is Counts.LAST:
+        small = _("Nilai terakhir dipakai. Jeda {n} menit di antaranya.")
     return "repeat", large, small.format(n=quiz.wait_minutes)
+
+
+def _rule(quiz: Quiz) -> str:
+    if quiz.counts is Counts.LAST:
+        return _("Nilai terakhir yang dipakai.")
+    return _("Nilai terbaik yang dipakai.")
+
+
+def _behaviour(quiz: Quiz) -> tuple[tuple[str, str], ...]:
+    match quiz.behaviour:
+        case Behaviour.IMMEDIATE:
+            form = _(
+                "Tiap soal langsung dapat diperiksa, paling banyak {n} kali. Tiap percobaan yang"
+                " terpakai mengurangi nilai soal itu."
+            )
+            return (("circle-check", form.format(n=quiz.tries)),)
+        case Behaviour.CERTAINTY:
+            words = _(
+                "Anda menyatakan seberapa yakin Anda pada tiap jawaban. Yakin dan benar bernilai"
+                " lebih tinggi; yakin tetapi salah mengurangi nilai."
+            )
+            return (("scale", words),)
+        case Behaviour.DEFERRED:
+            return ()
 
 
 def _promises(view: TestView, theme: Theme) -> QWidget:
     timed = _("Penghitung waktu ikut berhenti selama komputer mati.") if view.quiz.minutes else ""
     power = _("Jika listrik padam, masuk lagi dan Anda melanjutkan dari soal yang sama.")
     lines = (
+        *_behaviour(view.quiz),
         ("save", _("Setiap jawaban langsung tersimpan di komputer ini.")),
         ("power", f"{power} {timed}".strip()),
         ("flag", _("Tandai soal yang meragukan. Anda dapat kembali ke soal mana pun.")),

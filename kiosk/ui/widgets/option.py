@@ -69,6 +69,10 @@ class Option(QAbstractButton):
         """Narrow enough for a small screen."""
         return QSize(self._theme.px(160), self._theme.px(60))
 
+    def foot(self) -> int:
+        """Pixels from the upper edge at which the words begin."""
+        return 0
+
     def _left(self) -> int:
         return self._theme.px(70)
 
@@ -103,14 +107,15 @@ class Option(QAbstractButton):
         self._draw_letter(painter)
         painter.setPen(QColor(theme.tinta))
         painter.setFont(self._font())
-        room = self.rect().adjusted(self._left(), 0, -theme.px(52), 0)
+        room = self.rect().adjusted(self._left(), self.foot(), -theme.px(52), 0)
         painter.drawText(room, WRAP, self.text())
         self._draw_mark(painter)
         painter.end()
 
     def _draw_letter(self, painter: QPainter) -> None:
         theme, size = self._theme, self._theme.px(34)
-        box = QRectF(theme.px(18), (self.height() - size) / 2, size, size)
+        foot = self.foot()
+        box = QRectF(theme.px(18), foot + (self.height() - foot - size) / 2, size, size)
         filled = self.isChecked() and not self.mark
         painter.setPen(QPen(QColor(theme.laut if filled else theme.bidang), 1.5))
         painter.setBrush(QColor(theme.laut if filled else theme.kertas))
@@ -134,5 +139,7 @@ class Option(QAbstractButton):
             colour = (
                 theme.merah if self.mark == "wrong" else theme.hijau if self.mark else theme.laut
             )
-            place = QPoint(self.width() - size - theme.px(16), (self.height() - size) // 2)
+            foot = self.foot()
+            high = foot + (self.height() - foot - size) // 2
+            place = QPoint(self.width() - size - theme.px(16), high)
             painter.drawPixmap(place, pixmap(drawn, colour, size))

@@ -19,6 +19,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+import msgspec
+from msgspec import Struct
+
+FORM_FILE: Final = "package.json"
+"""Says in which form a course is packed; without it, the first."""
+FORM: Final = 1
 MOST_FILES: Final = 2_000
 MOST_BYTES: Final = 1 << 27
 LARGEST: Final = 1 << 25
@@ -49,12 +55,18 @@ class Unsafe(Exception):
     """The packing is refused.
 
     `code`: "not-packed", "bad-name", "link", "name-twice", "too-many", "too-large", "bomb",
-    "broken".
+    "broken", "newer" (packed by a later program).
     """
 
     def __init__(self, code: str, name: str = "") -> None:
         super().__init__(code)
         self.code, self.name = code, name
+
+
+class Form(Struct, frozen=True):
+    """What `FORM_FILE` holds."""
+
+    form: int
 
 
 def unpack(packed: bytes, folder: Path) -> None:
@@ -75,8 +87,20 @@ def unpack(packed: bytes, folder: Path) -> None:
         ) from (error)
     except _BROKEN as error:
         raise Unsafe("broken") from error
+    _judge_form(folder / FORM_FILE)
     for place in (folder, *(p for p in folder.rglob("*") if p.is_dir())):
         _sync(place)
+
+
+def _judge_form(file: Path) -> None:
+    if not file.exists():
+        return
+    try:
+        form = msgspec.json.decode(file.read_bytes()[:_CHUNK], type=Form).form
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise Unsafe("broken", FORM_FILE) from error
+    if form > FORM:
+        raise Unsafe("newer", FORM_FILE)
 
 
 def _judge(entries: Iterable[zipfile.ZipInfo]) -> None:
