@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -152,7 +152,7 @@ class Driver:
 
     def rest(self, seconds: float) -> None:
         """Read what is on the screen, as nobody taps the moment a window appears."""
-        QTest.qWait(round(1000 * seconds))
+        rested(round(1000 * seconds))
         self.settle()
 
     def screen_flush(self) -> None:
@@ -171,7 +171,7 @@ class Driver:
         while not done():
             if time.monotonic() > end:
                 raise TourFailed(words)
-            QTest.qWait(10)
+            rested(10)
             self.settle()
 
     def _reveal(self, widget: QWidget) -> None:
@@ -183,3 +183,10 @@ class Driver:
                 reveal(widget, 40, 80)
             parent = parent.parentWidget()
         self.settle()
+
+
+def rested(milliseconds: int) -> None:
+    """Let the event loop run. QTest's own wait would keep Python's lock from Qt's threads."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()

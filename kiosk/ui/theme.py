@@ -179,7 +179,8 @@ def install(app: QApplication, window: QWidget | QApplication, theme: Theme) -> 
         app.setStyle("Fusion")
     font = QFont(FAMILY)
     font.setPixelSize(theme.px(16))
-    app.setFont(font)
+    if app.font() != font:  # the same again would dress every widget anew
+        app.setFont(font)
     colours = QPalette()
     for role, colour in (
         (QPalette.ColorRole.Window, theme.pasir),
@@ -194,5 +195,6 @@ def install(app: QApplication, window: QWidget | QApplication, theme: Theme) -> 
         (QPalette.ColorRole.Link, theme.laut),
     ):
         colours.setColor(role, QColor(colour))
-    app.setPalette(colours)
+    if app.palette() != colours:
+        app.setPalette(colours)
     window.setStyleSheet(stylesheet(theme))

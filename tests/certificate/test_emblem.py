@@ -81,7 +81,7 @@ def test_the_very_dots_of_the_emblem_are_on_the_page(tmp_path: Path) -> None:
 def test_what_was_prepared_once_stays_as_it_is_whatever_the_picture_library(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    noise = Image.frombytes("RGB", (900, 300), random.Random(2).randbytes(900 * 300 * 3))
+    noise = Image.frombytes("RGB", (600, 200), random.Random(2).randbytes(600 * 200 * 3))
     for picture in (noise, Image.new("RGBA", (3000, 10)), Image.linear_gradient("L")):
         file = tmp_path / "given.png"
         picture.save(file)

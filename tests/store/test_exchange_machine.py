@@ -25,7 +25,7 @@ from kiosk.xapi.line import Line
 from tests.faults.conftest import LONG
 from tests.store.exchanging import BUDI, SITI, Exchanging
 
-EXAMPLES, STEPS = (150, 40) if LONG else (25, 25)
+EXAMPLES, STEPS = (150, 40) if LONG else (15, 25)
 KIOSKS, LEARNERS = st.sampled_from((0, 1)), st.sampled_from((SITI, BUDI))
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - waits for no disk
 READ = LessonRead("kursus", "l1")

@@ -171,7 +171,7 @@ def test_a_film_is_drawn(qtbot: QtBot, theme: Theme, name: str) -> None:
 
 def test_a_film_that_plays_may_be_taken_away_at_any_moment(qtbot: QtBot, theme: Theme) -> None:
     """As screens are: hidden, and destroyed by the event loop."""
-    for moment in range(8):
+    for moment in range(12):
         holder = QWidget()
         qtbot.addWidget(holder)
         block = MediaBlock(FILM, {FILM.file: str(SAMPLES / "kotak.webm")}, 0, theme)

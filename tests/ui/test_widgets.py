@@ -17,8 +17,9 @@ from kiosk.ui.widgets.text import button, text
 LONG = "Menjelaskan urutan antrean dan menawarkan jalur prioritas bagi yang berhak. " * 3
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def theme(qapp: QApplication) -> Theme:
+    """Worn by the whole program once: that takes a second."""
     made = looks.plain()
     looks.install(qapp, qapp, made)
     return made
