@@ -22,6 +22,7 @@ from kiosk.ui.media import MediaBlock, Pane
 from kiosk.ui.player import Player
 from kiosk.ui.sheets import PagesBlock
 from kiosk.ui.theme import Theme, plain
+from kiosk.ui.words import speak
 
 SAMPLES = Path(__file__).parent / "media"
 """A teal square for one or two seconds, with a low tone."""
@@ -38,6 +39,7 @@ pytestmark = pytest.mark.qt_log_ignore(
 
 @pytest.fixture
 def theme() -> Theme:
+    speak("id")  # another test may have spoken English
     return plain()
 
 

@@ -152,14 +152,14 @@ class HomeScreen(Page):
 
 
 def chip_style(theme: Theme) -> str:
-    """A chip drawn smaller than it can be touched; outlined in high contrast."""
-    style = "QPushButton { margin: 6px 0px; }"
-    if theme.contrast:
-        style += (
-            f"QPushButton {{ border: {theme.tebal_garis}px solid {theme.bidang}; }}"
-            f"QPushButton:focus {{ border: {theme.tebal_fokus}px solid {theme.fokus}; }}"
-        )
-    return style
+    """A chip's outline in high contrast; "" elsewhere: a style sheet of its own costs 1 ms each."""
+    if not theme.contrast:
+        return ""
+    return (
+        "QPushButton { margin: 6px 0px; }"
+        f"QPushButton {{ border: {theme.tebal_garis}px solid {theme.bidang}; }}"
+        f"QPushButton:focus {{ border: {theme.tebal_fokus}px solid {theme.fokus}; }}"
+    )
 
 
 def search_line(theme: Theme, words: str) -> QLineEdit:
