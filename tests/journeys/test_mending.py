@@ -369,7 +369,8 @@ def test_the_check_up_finds_the_damage_and_has_it_mended(hands: Driver, data: Pa
     enter_office(hands)
     hands.press("part-doctor")
     hands.until(lambda: hands.maybe("doctor-mend") is not None, "no damage is found")
-    assert "Catatan yang berubah atau hilang: 1" in words_on(hands)
+    told = "Catatan yang berubah atau hilang: 1"
+    hands.until(lambda: told in words_on(hands), "the damage is not counted")
     hands.press("doctor-mend")
     hands.press("overlay-yes")
     mended(hands)
