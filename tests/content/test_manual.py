@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -28,20 +29,48 @@ def fenced(kind: str) -> str:
     return found[1]
 
 
-def test_the_worked_example_passes_its_own_check(tmp_path: Path) -> None:
-    folder = tmp_path / "menyambut-warga"
+def done(home: Path, *words: str) -> str:
+    """What a command of the manual says; it must end well."""
+    given = (main.rooms(), home / "data")
+    told = CliRunner().invoke(course, list(words), obj=given)
+    assert told.exit_code == 0, told.output
+    return told.output
+
+
+@pytest.fixture
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The worked example up to its fourth step."""
+    monkeypatch.chdir(tmp_path)
     named = ["--title", "Menyambut Warga", "--topic", "Pelayanan publik"]
-    given = (main.rooms(), tmp_path / "data")
-    assert CliRunner().invoke(course, ["new", str(folder), *named], obj=given).exit_code == 0
+    done(tmp_path, "new", "menyambut-warga", *named)
+    folder = tmp_path / "menyambut-warga"
     (folder / "lessons/1-pelajaran-satu.md").write_text(fenced("markdown"), encoding="utf-8")
     checks = folder / "questions/cek.toml"
-    written = checks.read_text(encoding="utf-8")
-    case = written[written.index('[[question]]\nid = "kasus-k1"') :]
+    text = checks.read_text(encoding="utf-8")
+    case = text[text.index('[[question]]\nid = "kasus-k1"') :]
     checks.write_text(fenced("toml") + "\n" + case, encoding="utf-8")
-    read, faults = draft_course(folder)
+    return folder
+
+
+def test_the_worked_example_passes_its_own_check(written: Path) -> None:
+    read, faults = draft_course(written)
     assert faults == ()
     assert read is not None
     assert read.check("cek-1").hints == ("Apa yang dapat dilihat keduanya?",)
+
+
+def test_the_worked_example_is_packed_signed_and_installed_as_it_says(written: Path) -> None:
+    """Its last listing, word by word; an unpaired kiosk wants the mark, which it tells itself."""
+    home = written.parent
+    lines = re.findall(r"^\./run course (build|sign|install) (.+)$", MANUAL, re.MULTILINE)
+    steps = [(name, shlex.split(rest)) for name, rest in lines]
+    assert [name for name, _ in steps] == ["build", "sign", "install"]
+    for name, rest in steps[:2]:
+        told = done(home, name, *rest)
+    mark = re.search(r"Sidik jari kunci ((?:[0-9A-F]{4} ?){3})", told)
+    assert mark is not None
+    told = done(home, "install", *steps[2][1], "--mark", mark[1].strip())
+    assert "Terpasang: menyambut-warga" in told
 
 
 def test_the_sample_course_has_every_block_and_every_kind() -> None:
