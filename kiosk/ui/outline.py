@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout
 
 from kiosk.desk.views import LessonRow, LessonView
+from kiosk.ui import facts
 from kiosk.ui.icons import pixmap
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import Scroll, column
@@ -135,7 +136,7 @@ class Outline(QFrame):
         self._rows = [OutlineRow(n, r, theme) for n, r in enumerate(view.rows, start=1)]
         for made, lesson in zip(self._rows, view.rows, strict=True):
             made.clicked.connect(partial(self.chosen.emit, lesson.lesson))
-        self._title = text(view.course.title, "label")
+        self._title = text(facts.title(view.course), "label")
         percent = round(view.share * 100)
         self._progress = text(_("Kemajuan {n}%").format(n=percent), "small")
         self._short = text(f"{percent}%", "label")

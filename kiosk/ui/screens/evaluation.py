@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.desk.views import EvaluationView
 from kiosk.learning.evaluation import Draft, open_items
+from kiosk.ui import facts
 from kiosk.ui.keys import Keys
 from kiosk.ui.page import Page
 from kiosk.ui.screens.rating import Rating, words_of
@@ -95,7 +96,7 @@ class EvaluationScreen(Page):
 
     def _head(self) -> QWidget:
         form = _("{course}. Penilaian Anda tidak memengaruhi nilai maupun sertifikat.")
-        said = text(form.format(course=self._view.course.title), "lead")
+        said = text(form.format(course=facts.title(self._view.course)), "lead")
         words = Sheet(text(_("Evaluasi penyelenggaraan"), "title"), said, spacing=4)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._progress.setFixedWidth(self.theme.px(220))

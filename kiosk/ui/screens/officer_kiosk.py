@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.catalog.fault import Fault, Severity
 from kiosk.learning.course import Course
+from kiosk.ui import facts
 from kiosk.ui.screens.officer_happened import HappenedCard
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Theme
@@ -50,7 +51,7 @@ def _sound(courses: tuple[Course, ...], theme: Theme) -> QWidget:
     for course in courses:
         hours = badge(_("{n} JP").format(n=course.hours), "blue")
         version = text(_("Versi {version}").format(version=course.version), "small", wrap=False)
-        name = column(text(course.title, "strong"), version, spacing=2)
+        name = column(text(facts.title(course), "strong"), version, spacing=2)
         parts += [line(), row(picture("book-open", theme.laut, theme), name, hours)]
     return Card(*parts[1:], margin=theme.px(20))
 

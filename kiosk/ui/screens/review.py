@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from kiosk.desk.views import ReviewView
 from kiosk.learning.question import Question
+from kiosk.ui import facts
 from kiosk.ui.page import Page
 from kiosk.ui.screens.quiz import TimeLeft
 from kiosk.ui.screens.sheet import RowButton, Sheet
@@ -52,7 +53,7 @@ class ReviewScreen(Page):
         view, theme = self._view, self.theme
         name = _("Uji akhir") if view.final else _("Uji awal")
         return Sheet(
-            row(badge(f"{view.course.title} · {name}", "blue"), None),
+            row(badge(f"{facts.title(view.course)} · {name}", "blue"), None),
             text(_("Tinjau jawaban Anda"), "title"),
             self._standing(theme),
             spacing=10,

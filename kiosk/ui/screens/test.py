@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.desk.views import TestView
 from kiosk.learning.course import Behaviour, Counts, Quiz
+from kiosk.ui import facts
 from kiosk.ui.page import Page
 from kiosk.ui.screens.sheet import Sheet, local
 from kiosk.ui.theme import Theme
@@ -98,7 +99,7 @@ def _head(view: TestView) -> QWidget:
             "Uji ini hanya melihat titik awal Anda. Hasilnya tidak memengaruhi kelulusan atau"
             " sertifikat."
         )
-    course = badge(view.course.title, "blue")
+    course = badge(facts.title(view.course), "blue")
     return Sheet(row(course, None), text(title, "title"), text(lead, "lead"), spacing=8)
 
 
