@@ -1,69 +1,97 @@
-"""A zip file of strangers (.docx, .xlsx): bounded in number and size, whatever its index says."""
+"""A zip file of strangers (.docx, .xlsx) checked before python-docx or openpyxl sees its bytes.
+
+Neither library bounds what it unpacks, and neither refuses a DOCTYPE. So what they get is an
+archive of our own making: XML without DOCTYPE, pictures that a lesson shows, and nothing else.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
+from kiosk.catalog.exchange.picture import ending
 from kiosk.catalog.exchange.trouble import Unreadable
-from kiosk.catalog.exchange.xml_tree import Node, read_xml
+from kiosk.catalog.exchange.xml_tree import is_plain_xml
 
 _MOST_PARTS: Final = 5_000
 _MOST_PART: Final = 20_000_000
 _MOST_ALL: Final = 80_000_000
+_LONGEST_NAME: Final = 255
+_XML: Final = (".xml", ".rels", ".vml")  # of a name's end: _rels/.rels has no suffix
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+_IS_STRICT: Final = (
+    "Berkas ini berjenis Strict Open XML. Simpan sebagai .docx atau .xlsx biasa, lalu impor lagi."
+)
 _BROKEN: Final = "Berkas rusak. Simpan ulang dari program asalnya, lalu impor lagi."
 _TOO_LARGE: Final = "Isi berkas terlalu besar. Perkecil gambarnya atau pecah berkasnya."
 
 
-class Archive:
-    """The parts of one file, read one by one."""
+def vetted(raw: bytes) -> io.BytesIO:
+    """The same parts in a new archive, at most 80 MB. Raises Unreadable.
 
-    def __init__(self, raw: bytes) -> None:
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(raw))
-            self._names = set(self._zip.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError, LookupError, NotImplementedError) as error:
-            raise Unreadable(_BROKEN) from error
-        if len(self._names) > _MOST_PARTS:
-            raise Unreadable(_TOO_LARGE)
-        self._left = _MOST_ALL
+    The strict form of Office files has names of its own, which neither library knows.
 
-    def __contains__(self, name: str) -> bool:
-        """Whether there is a part of that name."""
-        return name in self._names
+    A part that is neither XML nor a picture of ours becomes empty: the library must not read as
+    XML, by an encoding of its own, what was not checked as XML here.
+    """
+    file, left = io.BytesIO(), _MOST_ALL
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(file, "w") as new:
+            names = {name for name in old.namelist() if not name.endswith("/")}
+            if len(names) > _MOST_PARTS:
+                raise Unreadable(_TOO_LARGE)
+            for name in sorted(names):
+                data = _part(old, name, min(_MOST_PART, left))
+                left -= len(data)
+                if name == "_rels/.rels" and _STRICT in data:
+                    raise Unreadable(_IS_STRICT)
+                new.writestr(name, data if _is_known(name, data) else b"")
+    except (
+        zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, LookupError,
+        NotImplementedError, RuntimeError, MemoryError,
+    ) as error:  # fmt: skip # broken, with a password, or packed in another way
+        raise Unreadable(_BROKEN) from error
+    file.seek(0)
+    return file
 
-    def part(self, name: str) -> bytes:
-        """The bytes of a part; b"" if there is none. Raises Unreadable."""
-        if name not in self._names:
-            return b""
-        most = min(_MOST_PART, self._left)
-        try:
-            with self._zip.open(name) as file:
-                data = file.read(most + 1)
-        except (
-            zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, LookupError,
-            NotImplementedError, RuntimeError, MemoryError,
-        ) as error:  # fmt: skip # broken, with a password, or packed in another way
-            raise Unreadable(_BROKEN) from error
-        if len(data) > most:
-            raise Unreadable(_TOO_LARGE)
-        self._left -= len(data)
-        return data
 
-    def xml(self, name: str) -> Node | None:
-        """The tree of a part, or None if there is none. Raises Unreadable."""
-        data = self.part(name)
-        return read_xml(data) if data else None
+def _part(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    if len(name) > _LONGEST_NAME:
+        raise Unreadable(_BROKEN)
+    with archive.open(name) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise Unreadable(_TOO_LARGE)
+    return data
 
-    def targets(self, name: str) -> dict[str, str]:
-        """The relations of a part: id to target."""
-        root = self.xml(name)
-        if root is None:
-            return {}
-        return {
-            node.attrs.get("Id", ""): node.attrs.get("Target", "")
-            for node in root
-            if node.attrs.get("TargetMode") != "External"
-        }
+
+def _is_known(name: str, data: bytes) -> bool:
+    if name.lower().endswith(_XML):
+        return is_plain_xml(data)
+    try:
+        return is_plain_xml(data) or bool(ending(data))
+    except Unreadable:  # a drawing with a DOCTYPE, as drawing programs write it: left out alone
+        return False
+
+
+@contextmanager
+def broken_means_unreadable(*more: type[Exception]) -> Iterator[None]:
+    """Turns what the libraries raise for broken files into Unreadable.
+
+    They do not check what they read: a missing part is a KeyError, a missing element an
+    AttributeError, a word for a number a ValueError or TypeError, a part that is no XML a
+    SyntaxError (lxml's and ElementTree's own errors are ones), a number without end an
+    OverflowError. `more` are the errors that a library names itself.
+    """
+    kinds: tuple[type[Exception], ...] = (
+        AttributeError, LookupError, OverflowError, SyntaxError, TypeError, ValueError,
+        zipfile.BadZipFile, OSError, *more,
+    )  # fmt: skip
+    try:
+        yield
+    except kinds as error:
+        raise Unreadable(_BROKEN) from error

@@ -1,20 +1,24 @@
-"""Questions in a spreadsheet (.xlsx, ECMA-376) of our own template: one row, one question.
+"""Questions in a spreadsheet (.xlsx) of our own template: one row, one question. openpyxl reads it.
 
 The columns are described in docs/course-import.md; `sheet_template` writes an empty sheet.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Final
+import datetime as dt
+import warnings
+from typing import TYPE_CHECKING, Final
 
-from kiosk.catalog.exchange.archive import Archive
+from kiosk.catalog.exchange.archive import broken_means_unreadable, vetted
 from kiosk.catalog.exchange.found import Asks, Item, Read, Text, Told
 from kiosk.catalog.exchange.marks import BLOCK, CERTAINTY, LESSON, LEVEL, SOURCE, UNIT
 from kiosk.catalog.exchange.said import Unmapped
 from kiosk.catalog.exchange.sheet_kinds import KINDS, Cells, asks
 from kiosk.catalog.exchange.trouble import Unreadable
-from kiosk.catalog.exchange.xml_tree import Node
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.cell.read_only import ReadOnlyCell
 
 COLUMNS: Final = (
     "Jenis", "Pertanyaan", "Teks", "Pelajaran", "Tingkat", "Sumber", "Kepastian", "Bagian", "Id",
@@ -23,7 +27,9 @@ COLUMNS: Final = (
 ANSWERS: Final = 10
 ANSWER: Final = ("Jawaban", "Keterangan", "Umpan balik")
 _MOST_ROWS: Final = 5_000
-_REF: Final = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
+_LAST_ROW: Final = 1_048_576  # Excel's own
+_MOST_COLUMNS: Final = 256
+_NO_BOOK: Final = "Ini bukan buku kerja Excel. Simpan sebagai .xlsx, lalu impor lagi."
 _TAGS: Final = {
     "pelajaran": LESSON,
     "tingkat": LEVEL,
@@ -36,7 +42,7 @@ _TAGS: Final = {
 
 def read_sheet(raw: bytes) -> Read:
     """The first sheet. Raises Unreadable; a row that is no question is told and left out."""
-    rows = _rows(Archive(raw))
+    rows = _rows(raw)
     head = next(
         ((line, cells) for line, cells in rows if "jenis" in map(_key, cells.values())), None
     )
@@ -94,67 +100,42 @@ def _item(line: int, row: Cells) -> Item:
     )
 
 
-def _rows(archive: Archive) -> list[tuple[int, dict[int, str]]]:
-    root = archive.xml(_first_sheet(archive))
-    data = root.first("sheetData") if root else None
-    if data is None:
-        raise Unreadable("Ini bukan buku kerja Excel. Simpan sebagai .xlsx, lalu impor lagi.")
-    shared = _shared(archive)
+def _rows(raw: bytes) -> list[tuple[int, dict[int, str]]]:
+    """Line from 1 and the filled cells by column from 0, of each row that has any."""
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    file = vetted(raw)
     rows: list[tuple[int, dict[int, str]]] = []
-    for row in data.all("row"):
-        said = row.attrs.get("r", "")
-        line = int(said) if re.fullmatch(r"[0-9]{1,7}", said) else len(rows) + 1
-        cells: dict[int, str] = {}
-        for place, cell in enumerate(row.all("c")):
-            found = _REF.fullmatch(cell.attrs.get("r", ""))
-            cells[_column(found[1]) if found else place] = _text(cell, shared)
-        rows.append((line, cells))
-        if len(rows) > _MOST_ROWS:
-            raise Unreadable(f"Lembar memuat lebih dari {_MOST_ROWS} baris. Pecah berkasnya.")
+    with broken_means_unreadable(InvalidFileException), warnings.catch_warnings():
+        # said of what we do not read: colours, pictures, lists to choose from
+        warnings.simplefilter("ignore")
+        # a formula is its last result; read-only: row by row, since a sheet may be large
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        if not book.worksheets:
+            raise Unreadable(_NO_BOOK)
+        # our own bounds, since a sheet may claim any size
+        page = book.worksheets[0].iter_rows(max_row=_LAST_ROW, max_col=_MOST_COLUMNS)
+        for line, row in enumerate(page, start=1):
+            cells = {n: text for n, cell in enumerate(row) if (text := _text(cell))}
+            if cells:
+                rows.append((line, cells))
+            if len(rows) > _MOST_ROWS:
+                raise Unreadable(f"Lembar memuat lebih dari {_MOST_ROWS} baris. Pecah berkasnya.")
     return rows
 
 
-def _first_sheet(archive: Archive) -> str:
-    book = archive.xml("xl/workbook.xml")
-    sheets = book.first("sheets") if book else None
-    first = next(iter(sheets), None) if sheets else None
-    targets = archive.targets("xl/_rels/workbook.xml.rels")
-    target = targets.get(first.attrs.get("id", ""), "") if first else ""
-    name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return name if target and name in archive else "xl/worksheets/sheet1.xml"
-
-
-def _shared(archive: Archive) -> list[str]:
-    root = archive.xml("xl/sharedStrings.xml")
-    return [_joined(node) for node in root.all("si")] if root else []
-
-
-def _joined(node: Node) -> str:
-    """The text of runs; how a word is read aloud (rPh) is no text."""
-    if node.name == "t":
-        return node.text
-    return "".join(_joined(child) for child in node if child.name != "rPh")
-
-
-def _column(letters: str) -> int:
-    place = 0
-    for letter in letters:
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
-
-
-def _text(cell: Node, shared: list[str]) -> str:
-    kind, value = cell.attrs.get("t", "n"), cell.said("v")
-    match kind:
-        case "s":
-            is_place = re.fullmatch(r"[0-9]{1,7}", value) and int(value) < len(shared)
-            return shared[int(value)] if is_place else ""
-        case "inlineStr":
-            inline = cell.first("is")
-            return _joined(inline) if inline else ""
-        case "b":
-            return "ya" if value == "1" else "tidak"
-        case "e":
-            return ""
+def _text(cell: Cell | MergedCell | ReadOnlyCell) -> str:
+    """As an author would type it: 80 for 80.0, ya for a ticked box, nothing for #REF!."""
+    value = cell.value
+    if value is None or cell.data_type == "e":
+        return ""
+    match value:
+        case bool():
+            return "ya" if value else "tidak"
+        case float() if value.is_integer():
+            return f"{value:.0f}"
+        case dt.datetime() if value.time() == dt.time():
+            return value.date().isoformat()
         case _:
-            return value.removesuffix(".0")
+            return str(value)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Iterable, Iterator
-from html import escape
-from typing import Final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
 from kiosk.catalog.exchange.sheet import ANSWER, ANSWERS, COLUMNS
 from kiosk.catalog.exchange.sheet_kinds import KINDS
+from kiosk.learning.question import Level
 
-_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_DOC: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_REL: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
-_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
 _ROWS: Final = 1_000
-_DATE: Final = (2026, 1, 1, 0, 0, 0)
+_WIDTH: Final = 22
+_AS_TYPED: Final = "@"  # text, so that 79,2 stays as it was typed
 EXAMPLES: Final[tuple[dict[str, str], ...]] = (
     {
         "Jenis": "tunggal", "Pertanyaan": "Berapa komponen standar pelayanan?", "Tingkat": "R",
@@ -78,112 +75,37 @@ def columns() -> tuple[str, ...]:
 
 
 def template() -> bytes:
-    """The .xlsx file; the same bytes each time."""
+    """The .xlsx file, for Excel and LibreOffice."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    del book["Sheet"]
+    _fill(book.create_sheet("Soal"), ())
+    _fill(book.create_sheet("Contoh"), EXAMPLES)
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in _parts():
-            archive.writestr(zipfile.ZipInfo(name, _DATE), _HEAD + text)
+    book.save(file)
     return file.getvalue()
 
 
-def _parts() -> Iterator[tuple[str, str]]:
-    sheets = ("Soal", "Contoh")
-    yield "[Content_Types].xml", _content_types()
-    yield "_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])
-    named = "".join(
-        f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(sheets, 1)
-    )
-    yield (
-        "xl/workbook.xml",
-        (f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOC}"><sheets>{named}</sheets></workbook>'),
-    )
-    yield "xl/_rels/workbook.xml.rels", _relations(
-        [("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet2.xml"),
-         ("styles", "styles.xml")]
-    )  # fmt: skip
-    yield "xl/styles.xml", _styles()
-    yield "xl/worksheets/sheet1.xml", _sheet([])
-    yield "xl/worksheets/sheet2.xml", _sheet(EXAMPLES)
+def _fill(page: Worksheet, rows: Iterable[dict[str, str]]) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
 
-
-def _content_types() -> str:
-    overrides = "".join(
-        f'<Override PartName="/xl/worksheets/sheet{n}.xml" '
-        f'ContentType="{_SHEET_TYPE}.worksheet+xml"/>'
-        for n in (1, 2)
-    )
-    return (
-        f'<Types xmlns="{_TYPES}"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET_TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_SHEET_TYPE}.styles+xml"/>'
-        f"{overrides}</Types>"
-    )
-
-
-def _relations(targets: list[tuple[str, str]]) -> str:
-    each = "".join(
-        f'<Relationship Id="rId{n}" Type="{_DOC}/{kind}" Target="{target}"/>'
-        for n, (kind, target) in enumerate(targets, start=1)
-    )
-    return f'<Relationships xmlns="{_REL}">{each}</Relationships>'
-
-
-def _styles() -> str:
-    """Plain cells (0) and bold heads (1); text format, so that 79,2 stays as it was typed."""
-    font = '<font><sz val="11"/><name val="Calibri"/></font>'
-    bold = '<font><b/><sz val="11"/><name val="Calibri"/></font>'
-    fill = "".join(
-        f'<fill><patternFill patternType="{kind}"/></fill>' for kind in ("none", "gray125")
-    )
-    cell = '<xf numFmtId="49" fontId="{}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    return (
-        f'<styleSheet xmlns="{_MAIN}"><fonts count="2">{font}{bold}</fonts>'
-        f'<fills count="2">{fill}</fills><borders count="1"><border/></borders>'
-        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
-        "</cellStyleXfs>"
-        f'<cellXfs count="2">{cell.format(0)}{cell.format(1)}</cellXfs>'
-        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
-        "</styleSheet>"
-    )
-
-
-def _sheet(rows: Iterable[dict[str, str]]) -> str:
     heads = columns()
-    lines = [
-        _row(1, heads, 1),
-        *(_row(n, [row.get(h, "") for h in heads], 0) for n, row in enumerate(rows, 2)),
-    ]
-    kinds = ",".join(KINDS)
-    lists = (
-        f'<dataValidation type="list" allowBlank="1" sqref="A2:A{_ROWS}"><formula1>"{kinds}"'
-        "</formula1></dataValidation>"
-        f'<dataValidation type="list" allowBlank="1" sqref="E2:E{_ROWS}"><formula1>"R,U,A"'
-        "</formula1></dataValidation>"
-    )
-    return (
-        f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" '
-        'topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f'<cols><col min="1" max="{len(heads)}" width="22" style="0" customWidth="1"/></cols>'
-        f"<sheetData>{''.join(lines)}</sheetData>"
-        f'<dataValidations count="2">{lists}</dataValidations></worksheet>'
-    )
-
-
-def _row(line: int, cells: Iterable[str], style: int) -> str:
-    filled = "".join(
-        f'<c r="{_letters(place)}{line}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
-        f"{escape(text, quote=False)}</t></is></c>"
-        for place, text in enumerate(cells)
-        if text
-    )
-    return f'<row r="{line}">{filled}</row>'
-
-
-def _letters(place: int) -> str:
-    name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+    page.append(heads)
+    for row in rows:
+        page.append([row.get(head) for head in heads])
+    for cells in page.iter_rows():
+        for cell in cells:
+            cell.number_format = _AS_TYPED
+            cell.font = Font(bold=cell.row == 1)
+    for place in range(1, len(heads) + 1):
+        column = page.column_dimensions[get_column_letter(place)]
+        column.width, column.number_format = _WIDTH, _AS_TYPED
+    for name, words in (("Jenis", KINDS), ("Tingkat", tuple(Level))):
+        letter = get_column_letter(heads.index(name) + 1)
+        choices = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
+        choices.add(f"{letter}2:{letter}{_ROWS}")
+        page.add_data_validation(choices)
+    page.freeze_panes = "A2"

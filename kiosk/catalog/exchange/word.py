@@ -1,16 +1,16 @@
-"""A Word file (.docx, ECMA-376) as a document: our own reading of what a lesson can hold.
+"""A Word file (.docx) as a document: python-docx reads it, we choose what a lesson can hold.
 
-Own, because a lesson needs little of Word, the report wants the paragraph's number, and a
-stranger's file must meet no parser that opens entities or unpacks without bounds.
+The walk is over the elements, not over python-docx's paragraphs: those leave out content controls,
+inserted text and text boxes without a word, and the author must be told of all that is not brought.
 """
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kiosk.catalog.exchange.archive import Archive
+from kiosk.catalog.exchange.archive import broken_means_unreadable, vetted
 from kiosk.catalog.exchange.document import (
     Bullets,
     Document,
@@ -24,11 +24,18 @@ from kiosk.catalog.exchange.document import (
 from kiosk.catalog.exchange.found import Attached, Told
 from kiosk.catalog.exchange.markup import tidy
 from kiosk.catalog.exchange.trouble import Unreadable
-from kiosk.catalog.exchange.word_styles import Styles, whole
-from kiosk.catalog.exchange.xml_tree import Node
+from kiosk.catalog.exchange.word_styles import Styles
 from kiosk.learning.spans import Span, Spans
 
-_BODY: Final = "word/document.xml"
+if TYPE_CHECKING:
+    import docx.document
+    from docx.oxml.table import CT_Tbl, CT_Tc
+    from docx.oxml.text.paragraph import CT_P
+    from docx.oxml.text.run import CT_R
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+_NO_WORD: Final = "Ini bukan dokumen Word. Simpan sebagai .docx, lalu impor lagi."
+_MOST_SPAN: Final = 60
 _LOST: Final = {
     "hyperlink": "Tautan tidak dibawa; teksnya tetap.",
     "footnoteReference": "Catatan kaki tidak dibawa. Tulis dalam paragraf bila penting.",
@@ -42,26 +49,33 @@ _LOST: Final = {
 }
 _UNREAD: Final = frozenset({"del", "txbxContent", "oMath", "object", "instrText", "delText"})
 _PAST: Final = frozenset({"pPr", "rPr", "sectPr", "tblPr", "tcPr", "trPr", "Fallback"})
+_AROUND: Final = frozenset(
+    {"sdt", "sdtContent", "customXml", "ins", "smartTag", "AlternateContent", "Choice"}
+)
 
 
 def read_word(raw: bytes) -> Document:
     """A .docx file. Raises Unreadable."""
-    archive = Archive(raw)
-    root = archive.xml(_BODY)
-    body = root.first("body") if root else None
-    if body is None:
-        raise Unreadable("Ini bukan dokumen Word. Simpan sebagai .docx, lalu impor lagi.")
-    return _Reader(archive, body).document()
+    import docx
+    from docx.exceptions import PythonDocxError
+    from docx.opc.exceptions import OpcError
+    from docx.oxml.exceptions import XmlchemyError
+
+    file = vetted(raw)
+    with broken_means_unreadable(PythonDocxError, OpcError, XmlchemyError):
+        page = docx.Document(file)
+        if page.element.body is None:
+            raise Unreadable(_NO_WORD)
+        return _Reader(page).document()
 
 
 class _Reader:
     """One walk over the body. Lines are paragraphs and tables, counted from 1."""
 
-    def __init__(self, archive: Archive, body: Node) -> None:
-        self._archive = archive
-        self._body = body
-        self._styles = Styles(archive)
-        self._targets = archive.targets("word/_rels/document.xml.rels")
+    def __init__(self, page: docx.document.Document) -> None:
+        self._body = page.element.body
+        self._parts_named = page.part.related_parts
+        self._styles = Styles(page)
         self._told: list[Told] = []
         self._title = ""
         self._sections: list[tuple[str, int, list[Part]]] = []
@@ -70,8 +84,10 @@ class _Reader:
 
     def document(self) -> Document:
         """Everything."""
+        from docx.oxml.text.paragraph import CT_P
+
         nodes = list(_flow(self._body))
-        levels = {self._styles.level(node) for node in nodes if node.name == "p"} - {0, None}
+        levels = {self._styles.level(node) for node in nodes if isinstance(node, CT_P)} - {0, None}
         self._top = min((level for level in levels if level), default=1)
         for line, node in enumerate(nodes, start=1):
             self._take(line, node)
@@ -100,8 +116,10 @@ class _Reader:
             self._parts().append(self._picture)
             self._picture = None
 
-    def _take(self, line: int, node: Node) -> None:
-        if node.name == "tbl":
+    def _take(self, line: int, node: CT_P | CT_Tbl) -> None:
+        from docx.oxml.table import CT_Tbl
+
+        if isinstance(node, CT_Tbl):
             self._place()
             self._table(line, node)
             return
@@ -133,7 +151,7 @@ class _Reader:
             self._tell(line, f"Judul tingkat {level} menjadi tingkat 3.")
         self._parts().append(Head(text, min(depth, 3)))
 
-    def _paragraph(self, line: int, node: Node, spans: Spans) -> None:
+    def _paragraph(self, line: int, node: CT_P, spans: Spans) -> None:
         numbering = self._styles.numbering(node)
         if numbering is None:
             self._parts().append(Para(spans))
@@ -148,14 +166,15 @@ class _Reader:
         else:
             parts.append(Bullets((spans,), numbered))
 
-    def _table(self, line: int, node: Node) -> None:
+    def _table(self, line: int, node: CT_Tbl) -> None:
         rows = []
-        for row in node.all("tr"):
+        for row in node.tr_lst:
             cells: list[Spans] = []
-            for cell in row.all("tc"):
+            for cell in row.tc_lst:
                 cells.append(self._cell(line, cell))
-                cells += [()] * (self._span(cell) - 1)
-                if self._span(cell) > 1 or any(n.name == "vMerge" for n in cell.below()):
+                wide = max(1, min(cell.grid_span, _MOST_SPAN))
+                cells += [()] * (wide - 1)
+                if wide > 1 or cell.vMerge is not None:
                     self._tell(line, "Sel tabel yang digabung dipisah; periksa tabelnya.")
             rows.append(cells)
         wide = max(map(len, rows), default=0)
@@ -168,34 +187,33 @@ class _Reader:
             self._tell(line, "Kepala kolom yang kosong diberi nama Kolom 1, 2, dan seterusnya.")
         self._parts().append(Grid((tuple(head), *full[1:])))
 
-    def _span(self, cell: Node) -> int:
-        found = next((n for p in cell.all("tcPr") for n in p.all("gridSpan")), None)
-        said = found.attrs.get("val", "1") if found else "1"
-        return max(1, whole(said, 60, 1))
+    def _cell(self, line: int, cell: CT_Tc) -> Spans:
+        from docx.oxml.table import CT_Tbl
+        from docx.oxml.text.paragraph import CT_P
 
-    def _cell(self, line: int, cell: Node) -> Spans:
         runs: list[Span] = []
-        for node in cell.below():
-            if node.name == "tbl":
+        for node in cell.iter("*"):
+            if isinstance(node, CT_Tbl):
                 self._tell(line, "Tabel di dalam tabel menjadi teks biasa.")
-            if node.name == "p":
+            if isinstance(node, CT_P):
                 spans, pictures = self._content(line, node)
                 runs += [*spans, Span(" ")]
                 if pictures:
                     self._tell(line, "Gambar di dalam tabel tidak dibawa.", skipped=True)
         return tuple(Span(s.text.replace("\n", " "), s.bold, s.italic) for s in tidy(runs))
 
-    def _content(self, line: int, node: Node) -> tuple[Spans, list[Picture]]:
+    def _content(self, line: int, node: CT_P) -> tuple[Spans, list[Picture]]:
         runs: list[Span] = []
         pictures: list[Picture] = []
         base = self._styles.looks(node)
         for run, each in _within(node):
-            if each.name in _LOST:
-                self._tell(line, _LOST[each.name], skipped=each.name in _UNREAD)
-            bold, italic = self._styles.run(run, base) if run else base
-            match each.name:
+            name = _name(each)
+            if name in _LOST:
+                self._tell(line, _LOST[name], skipped=name in _UNREAD)
+            bold, italic = self._styles.run(run, base) if run is not None else base
+            match name:
                 case "t":
-                    runs.append(Span(each.text, bold, italic))
+                    runs.append(Span(each.text or "", bold, italic))
                 case "br" | "cr":
                     runs.append(Span("\n"))
                 case "tab":
@@ -206,37 +224,52 @@ class _Reader:
                     pictures += self._pictures(line, each)
         return tidy(runs), pictures
 
-    def _pictures(self, line: int, node: Node) -> Iterator[Picture]:
-        known = [n for n in node.below() if n.name == "docPr"]
-        said = (known[0].attrs.get("descr") or known[0].attrs.get("title") or "") if known else ""
+    def _pictures(self, line: int, node: BaseOxmlElement) -> Iterator[Picture]:
+        from docx.oxml.ns import qn
+
+        known = [each for each in node.iter("*") if _name(each) == "docPr"]
+        said = (known[0].get("descr") or known[0].get("title") or "") if known else ""
         alternative = " ".join(said.split())
-        for each in node.below():
-            target = self._targets.get(each.attrs.get("embed" if each.name == "blip" else "id", ""))
-            if each.name not in {"blip", "imagedata"} or not target:
+        for each in node.iter("*"):
+            names = {"blip": "r:embed", "imagedata": "r:id"}
+            wanted = each.get(qn(names[_name(each)])) if _name(each) in names else None
+            part = self._parts_named.get(wanted or "")
+            if part is None:
                 continue
-            name = posixpath.normpath(posixpath.join("word", target.lstrip("/")))
-            data = self._archive.part(target.lstrip("/")) or self._archive.part(name)
             if not alternative:
                 self._tell(line, "Gambar tanpa teks pengganti. Tulis apa yang terlihat.")
             what = alternative or "Gambar dari dokumen Word"
-            yield Picture(Attached(posixpath.basename(target), data), what, what, line)
+            yield Picture(Attached(posixpath.basename(part.partname), part.blob), what, what, line)
 
 
-def _flow(node: Node) -> Iterator[Node]:
+def _name(node: BaseOxmlElement) -> str:
+    """The name of an element without its namespace."""
+    return str(node.tag).rpartition("}")[2]
+
+
+def _flow(node: BaseOxmlElement) -> Iterator[CT_P | CT_Tbl]:
     """Paragraphs and tables in order, those in content controls too."""
-    for each in node:
-        if each.name in {"p", "tbl"}:
+    from docx.oxml.table import CT_Tbl
+    from docx.oxml.text.paragraph import CT_P
+
+    for each in node.iterchildren("*"):
+        if isinstance(each, CT_P | CT_Tbl):
             yield each
-        elif each.name in {"sdt", "sdtContent", "customXml", "ins", "smartTag", "AlternateContent",
-                           "Choice"}:  # fmt: skip
+        elif _name(each) in _AROUND:
             yield from _flow(each)
 
 
-def _within(node: Node, run: Node | None = None) -> Iterator[tuple[Node | None, Node]]:
+def _within(
+    node: BaseOxmlElement, run: CT_R | None = None
+) -> Iterator[tuple[CT_R | None, BaseOxmlElement]]:
     """What stands in a paragraph, each with the run it is in."""
-    for each in node:
-        if each.name in _PAST:
+    from docx.oxml.text.run import CT_R
+
+    for each in node.iterchildren("*"):
+        name = _name(each)
+        if name in _PAST:
             continue
-        yield (each if each.name == "r" else run), each
-        if each.name not in _UNREAD and each.name not in {"p", "tbl"}:
-            yield from _within(each, each if each.name == "r" else run)
+        inside = each if isinstance(each, CT_R) else run
+        yield inside, each
+        if name not in _UNREAD and name not in {"p", "tbl"}:
+            yield from _within(each, inside)

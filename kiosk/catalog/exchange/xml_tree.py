@@ -9,6 +9,8 @@ from xml.parsers import expat
 from kiosk.catalog.exchange.trouble import Unreadable
 
 _DEEPEST: Final = 200
+_DOCTYPE: Final = "Berkas ini memuat DOCTYPE. Hapus barisnya, lalu impor lagi."
+_TOO_DEEP: Final = "Susunan XML terlalu dalam. Simpan ulang dari program asalnya."
 
 
 class Node:
@@ -67,13 +69,12 @@ class _Builder:
         self._open: list[Node] = []
 
     def _doctype(self, *_args: object) -> None:
-        words = "Berkas ini memuat DOCTYPE. Hapus barisnya, lalu impor lagi."
-        raise Unreadable(words, self.parser.CurrentLineNumber)
+        raise Unreadable(_DOCTYPE, self.parser.CurrentLineNumber)
 
     def _start(self, name: str, attrs: dict[str, str]) -> None:
         line = self.parser.CurrentLineNumber
         if len(self._open) >= _DEEPEST:
-            raise Unreadable("Susunan XML terlalu dalam. Simpan ulang dari program asalnya.", line)
+            raise Unreadable(_TOO_DEEP, line)
         bare = {key.rpartition("}")[2]: value for key, value in attrs.items()}
         node = Node(name.rpartition("}")[2], bare, line)
         if self._open:
@@ -88,6 +89,33 @@ class _Builder:
     def _data(self, data: str) -> None:
         if self._open:
             self._open[-1].parts.append(data)
+
+
+def is_plain_xml(raw: bytes) -> bool:
+    """Whether it is XML at all. Raises Unreadable for a DOCTYPE and for what is too deep."""
+    parser = expat.ParserCreate()
+    depth = 0
+
+    def start(_name: str, _attrs: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise Unreadable(_TOO_DEEP, parser.CurrentLineNumber)
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def doctype(*_args: object) -> None:
+        raise Unreadable(_DOCTYPE, parser.CurrentLineNumber)
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        parser.Parse(raw, True)  # noqa: FBT003 - expat's own form: this is all
+    except (expat.ExpatError, ValueError, LookupError):
+        return False
+    return True
 
 
 def read_xml(raw: bytes) -> Node:
