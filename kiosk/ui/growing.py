@@ -76,7 +76,8 @@ class Growing(Scroll):
         self._arranging = False
         self._bar = self.verticalScrollBar()
         self._bar.valueChanged.connect(self._scrolled)
-        self._sheet.unsettled.connect(self._settle)
+        self._sheet.unsettled.connect(self._unsettled)
+        self._fresh: list[Part] = []
         self._rest = QTimer(self)
         self._rest.timeout.connect(self._go_on)
 
@@ -198,6 +199,7 @@ class Growing(Scroll):
         self._arrange()
         if part is None:
             self._rest.stop()
+            self._settle()
             self.grown.emit()
 
     def _next(self) -> Part | None:
@@ -216,6 +218,7 @@ class Growing(Scroll):
         self._put_in_order(part)
         made.show()
         part.high = _height(made, self._wide)
+        self._fresh.append(part)
 
     def _put_in_order(self, part: Part) -> None:
         """Screen readers and the Tab key follow the text, not the order of making."""
@@ -236,9 +239,21 @@ class Growing(Scroll):
                 return alive[-1]
         return self.stop_before
 
+    def _unsettled(self) -> None:
+        """A part wants another height: while parts are being made it is one of those just made.
+
+        To ask all of them each time costs more than making them. Once all are there, all are asked.
+        """
+        fresh, self._fresh = self._fresh, []
+        self._ask(fresh or self._seen())
+
     def _settle(self) -> None:
         """Ask every part for its height."""
-        for part in self._seen():
+        self._fresh = []
+        self._ask(self._seen())
+
+    def _ask(self, parts: list[Part]) -> None:
+        for part in parts:
             if part.made is not None:
                 part.high = _height(part.made, self._wide)
         self._arrange()
