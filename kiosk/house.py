@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kiosk.catalog.catalog import Catalog
+from kiosk.catalog.compiled import BESIDE
 from kiosk.desk.kiosk import Kiosk
 from kiosk.learning.attempts import Shuffle
 from kiosk.office.office import Office
@@ -28,9 +29,6 @@ from kiosk.store.machine import Machine
 from kiosk.store.pace import no_pause
 from kiosk.store.threshold import Threshold
 from kiosk.store.waits import Ticks
-
-COMPILED = ".compiled"
-"""Below the program's folder: the bundled courses as they were read last."""
 
 if TYPE_CHECKING:
     from kiosk.office.copies import Copies
@@ -274,7 +272,7 @@ class House:
         folders = [self.rooms.home / "content", self.folder.path / "content"]
         earlier = self.folder.path / "earlier"
         there = [folder for folder in folders if folder.is_dir()]
-        return Catalog(there, self.folder.cache, earlier, self.rooms.home / COMPILED)
+        return Catalog(there, self.folder.cache, earlier, self.rooms.home / BESIDE)
 
     def courses_read(self) -> Catalog:
         """All courses read anew, in any thread."""

@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 
 from kiosk.catalog.catalog import Catalog
+from kiosk.catalog.compiled import BESIDE
 from kiosk.desk.desk import Desk
 from kiosk.desk.entrance import Entrance
 from kiosk.desk.kiosk import Kiosk
@@ -83,7 +84,7 @@ def clock() -> Clock:
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     """The bundled courses, read once."""
     cache = tmp_path_factory.mktemp("cache")
-    return Catalog([HOME / "content" / "pelayanan-prima"], cache, beside=HOME / ".compiled")
+    return Catalog([HOME / "content" / "pelayanan-prima"], cache, beside=HOME / BESIDE)
 
 
 @pytest.fixture

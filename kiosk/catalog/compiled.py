@@ -26,6 +26,8 @@ from kiosk.learning.course import Course
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+BESIDE: Final = ".compiled"
+"""Below the program's folder: the courses that come with it, as they were read last."""
 _DIGEST: Final = 32
 _VALUES: Final = tuple(
     Path(str(of.__file__)) for of in (course_values, question_values, span_values)

@@ -11,12 +11,12 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.catalog.catalog import Catalog
+from kiosk.catalog.compiled import BESIDE
 from kiosk.catalog.fault import errors
 from kiosk.catalog.package_place import Shelf, earlier
 from kiosk.cli.course_check import FOLDER
 from kiosk.cli.course_words import LIST
 from kiosk.cli.words import STORE_TROUBLE
-from kiosk.house import COMPILED
 from kiosk.store import StoreTrouble
 from kiosk.store.folder import FILE
 
@@ -67,7 +67,7 @@ def command(given: tuple[Rooms, Path], folders: tuple[Path, ...], *, as_json: bo
     shelf, bundled = Shelf.of(data), rooms.home / "content"
     places = [f for f in (bundled, shelf.content) if f.is_dir()]
     cache = data / "cache" if data.is_dir() and not folders else None
-    catalog = Catalog(folders or places, cache, beside=rooms.home / COMPILED)
+    catalog = Catalog(folders or places, cache, beside=rooms.home / BESIDE)
     kept = {} if folders else _kept(data, shelf)
     lines = [_line(course, catalog, bundled, kept) for course in catalog.courses()]
     faults = {name: count for name, f in catalog.faults().items() if (count := len(errors(f)))}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.catalog.catalog import Catalog
+from kiosk.catalog.compiled import BESIDE
 from kiosk.catalog.fault import errors
 from kiosk.certificate.typeface import FILES, fault
 from kiosk.office.copies import second_at, shelf_name
@@ -191,7 +192,7 @@ def courses(around: Surroundings) -> Finding:
     places = [around.home, *(() if _closed(around.data) else (around.data,))]
     folders = [place / "content" for place in places]
     there = [folder for folder in folders if folder.is_dir()]
-    catalog = Catalog(there, cache=None, beside=around.home / ".compiled")
+    catalog = Catalog(there, cache=None, beside=around.home / BESIDE)
     sound, found = catalog.courses(), catalog.faults()
     if not sound:
         return Finding("courses", "bad", "none")

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from kiosk.catalog.catalog import Catalog
+from kiosk.catalog.compiled import BESIDE
 from kiosk.cli.course import course as command
 
 
@@ -44,6 +45,37 @@ def test_courses_come_by_id(small_course: Path) -> None:
     assert [course.id for course in catalog.courses()] == ["a-lain", "kursus-kecil"]
     assert catalog.course("kursus-kecil").title == "Kursus Kecil"
     assert catalog.faults() == {}
+
+
+def test_a_place_in_the_list_comes_before_the_alphabet(small_course: Path) -> None:
+    for name, place in (("b-dua", 2), ("c-satu", 1)):
+        rename(small_course, name)
+        change(small_course.parent / name, f'id = "{name}"', f'id = "{name}"\nplace = {place}')
+    rename(small_course, "a-tanpa")
+    found = Catalog([small_course.parent], None).courses()
+    assert [c.id for c in found] == ["c-satu", "b-dua", "a-tanpa", "kursus-kecil"]
+
+
+def test_a_reading_beside_the_program_serves_every_data_folder(
+    small_course: Path, cache: Path
+) -> None:
+    home = small_course.parent
+    beside = home / BESIDE
+    Catalog([small_course], None, beside=beside).courses()
+    (kept,) = beside.iterdir()
+    stamp = kept.stat().st_mtime_ns
+    Catalog([small_course], cache, beside=beside).courses()
+    assert not cache.exists()
+    assert kept.stat().st_mtime_ns == stamp
+
+
+def test_where_nothing_may_be_written_beside_the_cache_is_used(
+    small_course: Path, cache: Path
+) -> None:
+    (small_course.parent / BESIDE).write_text("bukan map", encoding="utf-8")
+    catalog = Catalog([small_course], cache, beside=small_course.parent / BESIDE)
+    assert [c.id for c in catalog.courses()] == ["kursus-kecil"]
+    assert [file.suffix for file in cache.iterdir()] == [".course"]
 
 
 def test_an_unknown_course_is_a_key_error(small_course: Path) -> None:

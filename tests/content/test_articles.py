@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalog.catalog import Catalog
+from kiosk.catalog.compiled import BESIDE
 from kiosk.catalog.plain import texts
 from kiosk.learning.course import Callout, CalloutKind, Course
 from kiosk.learning.question import Question
@@ -24,7 +25,7 @@ ARTICLES = Path(__file__).parent / "articles"
 LAW = re.compile(r"((?:UU|PP|Perpres|PermenPANRB) \d+/\d{4})")
 MOST_WORDS = 40
 
-COURSES = Catalog((CONTENT,), cache=None, beside=CONTENT.parent / ".compiled").courses()
+COURSES = Catalog((CONTENT,), cache=None, beside=CONTENT.parent / BESIDE).courses()
 by_course = pytest.mark.parametrize("course", COURSES, ids=lambda course: course.id)
 
 
