@@ -22,6 +22,7 @@ from kiosk.desk.kiosk import Kiosk
 from kiosk.learning.attempts import Shuffle
 from kiosk.office.office import Office
 from kiosk.people.agency import Settings
+from kiosk.people.role import OFFICER, Staff
 from kiosk.store import Store, StoreTrouble
 from kiosk.store.clock import ClockWatch
 from kiosk.store.folder import FILE, DataFolder
@@ -31,8 +32,12 @@ from kiosk.store.threshold import Threshold
 from kiosk.store.waits import Ticks
 
 if TYPE_CHECKING:
+    from kiosk.office.acts import Acts
     from kiosk.office.copies import Copies
+    from kiosk.office.duties import Duties
     from kiosk.office.finding import Finding, Printing
+    from kiosk.office.records import Source
+    from kiosk.office.rights import Rights
     from kiosk.office.sync_errand import Errands
     from kiosk.register.verify import Checker
     from kiosk.trust.judge import Known
@@ -200,6 +205,62 @@ def _mend_courses(folder: DataFolder) -> None:
 
 
 @dataclass(frozen=True)
+class Clerk:
+    """One of the staff in an open house: whatever they do is allowed and written down by `acts`."""
+
+    house: House
+    who: Staff
+
+    @property
+    def acts(self) -> Acts:
+        """What they may do, and the log of it."""
+        from kiosk.office.acts import Acts
+
+        return Acts(self.house.store, self.who)
+
+    @property
+    def duties(self) -> Duties:
+        """What they do with the rooms below the office: allowed, and written down."""
+        from kiosk.office.duties import Duties
+
+        return Duties(self.acts, self.house.store)
+
+    @property
+    def rights(self) -> Rights:
+        """People's rights, as they carry them out."""
+        from kiosk.office.person_backups import scrub_copies
+        from kiosk.office.rights import Rights
+        from kiosk.store import urn
+
+        house, rooms = self.house, self.house.rooms
+        return Rights(
+            self.acts,
+            house.store,
+            lambda said: urn.cast(house.store, said, rooms.chance(16), rooms.shuffle),
+            scrub_copies(house.folder.file, rooms.now, rooms.chance),
+        )
+
+    @property
+    def today(self) -> dt.date:
+        """Today, by this computer's clock."""
+        rooms = self.house.rooms
+        return dt.date.fromisoformat(rooms.day_of(rooms.now()))
+
+    @property
+    def office(self) -> Office:
+        """The office as they use it."""
+        rooms = self.house.rooms
+        return Office(
+            self.house.store,
+            rooms.ticks,
+            lambda: self.today,
+            rooms.pick,
+            lambda: self.house.copies.before("import"),
+            who=self.who,
+        )
+
+
+@dataclass(frozen=True)
 class House:
     """An open data folder with what can be done in it."""
 
@@ -210,15 +271,12 @@ class House:
 
     @property
     def office(self) -> Office:
-        """The officer's office."""
-        rooms = self.rooms
-        return Office(
-            self.store,
-            rooms.ticks,
-            lambda: dt.date.fromisoformat(rooms.day_of(rooms.now())),
-            rooms.pick,
-            lambda: self.copies.before("import"),
-        )
+        """The office before anybody entered it: set-up, and its door."""
+        return Clerk(self, OFFICER).office
+
+    def clerk(self, who: Staff) -> Clerk:
+        """Somebody of the staff at work."""
+        return Clerk(self, who)
 
     @property
     def copies(self) -> Copies:
@@ -279,6 +337,21 @@ class House:
         catalog = self.catalog()
         catalog.courses()
         return catalog
+
+    def records(self, catalog: Catalog) -> Source:
+        """Where what everybody did is read from, in any thread; `catalog`: by which courses."""
+        from kiosk.office.records import Source
+
+        rooms = self.rooms
+        return Source(
+            self.store.file,
+            rooms.now,
+            rooms.chance,
+            rooms.day_of,
+            catalog.named,
+            lambda: catalog.mark,
+            self.folder.view_only,
+        )
 
     def kiosk(self, settings: Settings, catalog: Catalog) -> Kiosk:
         """What a learner's desk stands on."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 from kiosk.catalog.lesson import Page
 from kiosk.catalog.questions import Written
 from kiosk.catalog.row import Row, near
-from kiosk.learning.course import Quiz
+from kiosk.learning.course import Behaviour, Quiz
 from kiosk.learning.question import ChoiceQuestion, Essay
 
 if TYPE_CHECKING:
@@ -43,9 +43,14 @@ def judge(
     if checks_file in written:
         _judge_checks(findings, pages, written[checks_file])
         _judge_branches(findings, pages, written[checks_file])
-    for each in (each for file, group in written.items() if file != checks_file for each in group):
-        if isinstance(each.question.asked, Essay):
-            each.row.fault("essay-in-test", "kind")
+    for quiz, row in tests:
+        if quiz.behaviour is not Behaviour.DEFERRED and _has_essay(quiz):
+            row.fault("essay-behaviour", "behaviour")
+
+
+def _has_essay(quiz: Quiz) -> bool:
+    """Whether a person has to judge some of it, which takes longer than a moment."""
+    return any(isinstance(question.asked, Essay) for question in quiz.questions)
 
 
 def _judge_lesson_ids(pages: Sequence[PageOf]) -> None:

@@ -72,7 +72,7 @@ WORDS: Final = {
     "gap-unknown": "Celah {{{name}}} belum mempunyai tabel [[question.gap]]. Tambahkan{near}.",
     "no-right-area": "Belum ada bagian gambar yang benar. Tandai satu dengan right = true.",
     "area-shape": "Bagian gambar keluar dari gambar. Tulis at = [kiri, atas, lebar, tinggi], 0–1.",
-    "essay-in-test": "Esai dinilai orang dan belum dapat masuk uji. Letakkan di dalam pelajaran.",
+    "essay-behaviour": 'Esai dinilai pelatih sesudah uji. Tulis behaviour = "deferred".',
     # branches
     "branch-shape": "Cabang perlu id soal dan huruf pilihan: ::: bila kasus-k1 b c.",
     "branch-before": "Soal {id} belum ada di atas cabang ini. Letakkan kotak cek lebih dahulu.",

@@ -100,11 +100,14 @@ def _draw_blocks(ink: Ink, stack: Sequence[Block], top: float) -> None:
 
 
 def paged(blocks: Sequence[Block], room: float) -> Iterator[list[Block]]:
-    """The blocks of each page. A block taller than a page has one to itself."""
+    """The blocks of each page. A block taller than a page has one to itself.
+
+    Blocks that go with the next one stay together as a chain, up to the first that need not.
+    """
     page: list[Block] = []
     used = 0.0
     for n, block in enumerate(blocks):
-        following = blocks[n + 1].tall if block.with_next and n + 1 < len(blocks) else 0.0
+        following = _following(blocks, n)
         if page and used + block.tall + following > room:
             yield page
             page, used = [], 0.0
@@ -114,6 +117,15 @@ def paged(blocks: Sequence[Block], room: float) -> Iterator[list[Block]]:
         used += block.tall
     if page:
         yield page
+
+
+def _following(blocks: Sequence[Block], n: int) -> float:
+    """How tall all is that has to stand on one page with a block, below it."""
+    tall = 0.0
+    while blocks[n].with_next and n + 1 < len(blocks):
+        n += 1
+        tall += blocks[n].tall
+    return tall
 
 
 def text_block(

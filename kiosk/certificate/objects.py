@@ -9,13 +9,16 @@ import zlib
 PACKING = 6
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 LOOSE, WITHIN = 1, 2
-"""Kinds of places: in the file itself, or within the packed object that holds small ones."""
+"""Kinds of places: in the file itself, or within a packed object that holds small ones."""
+MOST_SMALL = 10_000
+"""Small objects packed together: the table of places has two bytes for their turn, and a reader
+unpacks the whole for one of them."""
 
 
 class Objects:
     """Objects of one file; a number may be taken before its object is known.
 
-    Streams stand in the file one after the other, all else together in one packed object at its
+    Streams stand in the file one after the other, all else together in packed objects at its
     end: tags are many small objects, and would be a fourth of a certificate.
     """
 
@@ -65,13 +68,18 @@ class Objects:
         return b"%bstartxref\n%d\n%%%%EOF\n" % (b"".join(self._parts), start)
 
     def _put_small(self) -> None:
-        holder = self.reserve()
-        index, body = [], b""
-        for n, (number, small) in enumerate(self._small):
+        for start in range(0, len(self._small), MOST_SMALL):
+            self._put_together(self._small[start : start + MOST_SMALL])
+
+    def _put_together(self, small: list[tuple[int, bytes]]) -> None:
+        holder, at = self.reserve(), 0
+        index = []
+        for n, (number, each) in enumerate(small):
             self._places[number] = (WITHIN, holder, n)
-            index.append(f"{number} {len(body)}")
-            body += small + b"\n"
+            index.append(f"{number} {at}")
+            at += len(each) + 1
         head = f"{' '.join(index)}\n".encode("ascii")
+        body = b"".join(each + b"\n" for _number, each in small)
         shape = f"/Type/ObjStm/N {len(index)}/First {len(head)}/Filter/FlateDecode"
         self.stream(zlib.compress(head + body, PACKING), shape, holder)
 

@@ -16,6 +16,7 @@ from kiosk.cli.certificate_chosen import Chosen, checked, choosing, opened, sett
 from kiosk.cli.certificate_chosen import wanted as wanted_of
 from kiosk.cli.person import Given
 from kiosk.house import House
+from kiosk.people.role import COMMAND
 from kiosk.register import bulk as work
 from kiosk.register.bulk import Awarded, Found, Handed
 from kiosk.register.bulk_out import Folder, target_for
@@ -86,7 +87,7 @@ def _issue(house: House, wanted: work.Wanted) -> None:
 
     settings, catalog = settings_of(house), house.catalog()
     issue = award_for(house.kiosk(settings, catalog))
-    told = _with_bar(words.ISSUING, work.award(house.store, wanted, issue, today(house)), Awarded())
+    told = _with_bar(words.ISSUING, _awarding(house, wanted, issue), Awarded())
     click.echo(words.ISSUED.format(n=told.issued))
     if told.unearned:
         click.echo(words.UNEARNED.format(n=told.unearned))
@@ -94,11 +95,20 @@ def _issue(house: House, wanted: work.Wanted) -> None:
         raise click.ClickException(words.IN_THE_WAY.get(told.stopped, words.IN_THE_WAY[""]))
 
 
+def _awarding(
+    house: House, wanted: work.Wanted, issue: work.Issue
+) -> Generator[Awarded, None, Awarded]:
+    steps = work.award(house.store, wanted, issue, today(house))
+    return house.clerk(COMMAND).duties.issue(steps)
+
+
 def _hand_out(house: House, found: Found, out: Path) -> Handed:
     from kiosk.register.paper import paper
 
     fonts = house.rooms.home / "resources" / "fonts"
     kept = partial(paper, house.store, fonts=fonts, view_only=house.folder.view_only)
+    learners = [held.learner for held in found.held]
+    house.clerk(COMMAND).duties.hand_out(learners, where="file")
     target = Folder(out) if out.is_dir() else target_for(out)
     return _with_bar(words.WRITING, work.hand_out(found.held, kept, target), Handed())
 

@@ -14,6 +14,7 @@ from kiosk.cli import certificate_register_words as words
 from kiosk.cli.certificate_chosen import opened, today
 from kiosk.cli.person import Given
 from kiosk.cli.private_file import write_new
+from kiosk.people.role import COMMAND
 from kiosk.register import listing
 from kiosk.register.export import GONE, STATES, register_csv, renewals_csv
 from kiosk.register.listing import Entry, State, Wanted
@@ -96,7 +97,7 @@ def show(given: Given, number: str, *, as_json: bool) -> None:
 @click.pass_obj
 def export(given: Given, /, words_wanted: tuple[str, ...], *, out: Path, **typed: Any) -> None:  # noqa: ANN401
     """Tulis register ke berkas CSV untuk Excel. NIP ditulis sebagai teks."""
-    found, _ = _found(given, words_wanted, typed)
+    found, _ = _found(given, words_wanted, typed, exported=True)
     write_new(out, register_csv(found))
     click.echo(words.WRITTEN.format(n=len(found), file=out))
 
@@ -109,6 +110,8 @@ def renewals(given: Given, *, as_json: bool, out: Path | None) -> None:
     """Tulis peserta yang sertifikatnya habis, atau habis dalam 90 hari, tanpa gantinya."""
     with opened(given) as house:
         found = to_renew(listing.entries(house.store, today(house)))
+        if out is not None:
+            house.clerk(COMMAND).duties.export("renewals", len(found))
     if out is not None:
         write_new(out, renewals_csv(found))
         click.echo(words.WRITTEN.format(n=len(found), file=out))
@@ -128,7 +131,7 @@ def _tell_renewals(found: Iterable[Renewal]) -> None:
 
 
 def _found(
-    given: Given, words_wanted: tuple[str, ...], typed: dict[str, Any]
+    given: Given, words_wanted: tuple[str, ...], typed: dict[str, Any], *, exported: bool = False
 ) -> tuple[tuple[Entry, ...], int]:
     asked = Typed(**{name: value for name, value in typed.items() if value is not None})
     wanted = Wanted(
@@ -140,7 +143,10 @@ def _found(
     )
     with opened(given) as house:
         all_of = listing.entries(house.store, today(house))
-    return listing.chosen(all_of, wanted), len(all_of)
+        found = listing.chosen(all_of, wanted)
+        if exported:
+            house.clerk(COMMAND).duties.export("register", len(found))
+    return found, len(all_of)
 
 
 def _line(entry: Entry) -> str:

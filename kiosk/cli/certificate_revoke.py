@@ -13,6 +13,7 @@ from kiosk.cli.certificate_chosen import opened, settings_of, today
 from kiosk.cli.person import Given
 from kiosk.house import House
 from kiosk.learning.trouble import NotAllowed
+from kiosk.people.role import COMMAND
 from kiosk.register import revoke as work
 from kiosk.register.export import GONE
 from kiosk.register.issue import Press
@@ -34,7 +35,7 @@ def revoke(given: Given, number: str, *, reason: str, yes: bool, as_json: bool) 
     """Cabut sertifikat NUMBER per hari ini. Tidak dapat dibatalkan."""
     with _house(given) as house:
         _agree(house, number, (), yes=yes)
-        done = work.revoke(house.store, number, reason, today(house))
+        done = house.clerk(COMMAND).duties.revoke(number, reason, today(house))
         paired = house.office.paired
     if as_json:
         _write(done)
@@ -60,7 +61,7 @@ def replace(given: Given, number: str, *, reason: str, yes: bool, as_json: bool)
         settings, fonts = settings_of(house), house.rooms.home / "resources" / "fonts"
         press = Press(house.store, settings, fonts, today(house))
         _agree(house, number, work.changes(press, number), yes=yes)
-        issued = work.replace(press, number, reason)
+        issued = house.clerk(COMMAND).duties.replace(press, number, reason)
         paired = house.office.paired
     if as_json:
         _write({"number": issued.number, "replaces": number, "issued": issued.issued})

@@ -10,6 +10,7 @@ from kiosk.cli import certificate_words as words
 from kiosk.cli.certificate_chosen import Chosen, checked, choosing, opened, settings_of, wanted
 from kiosk.cli.person import Given
 from kiosk.cli.private_file import write_new
+from kiosk.people.role import COMMAND
 from kiosk.register.siasn import chosen_for, note, table
 
 
@@ -31,6 +32,8 @@ def siasn(given: Given, /, out: Path, **typed: str) -> None:
     with opened(given) as house:
         kind = settings_of(house).siasn_kind
         found = chosen_for(house.store, wanted(house.store, chosen))
+        if found.certified:
+            house.clerk(COMMAND).duties.export("siasn", len(found.certified))
     if not found.certified:
         raise click.ClickException(words.NOTHING_FOR_SIASN)
     beside = out.with_name(f"{out.stem}-catatan.txt")

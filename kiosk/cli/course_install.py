@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from kiosk.cli.course_words import INSTALL, TROUBLE
 from kiosk.cli.words import STORE_TROUBLE
+from kiosk.people.role import COMMAND
 from kiosk.store import StoreTrouble
 
 if TYPE_CHECKING:
@@ -58,11 +60,16 @@ def command(
         with rooms.house(data) as house:
             if house.folder.view_only:
                 raise click.ClickException(STORE_TROUBLE["read-only"])
-            sound = [_install(house, source, wish) for source in sources]
+            sound = [_acting(house, source, wish) for source in sources]
             _tidy(house)
     except StoreTrouble as trouble:
         raise click.ClickException(STORE_TROUBLE[trouble.code]) from trouble
     sys.exit(0 if all(sound) else 1)
+
+
+def _acting(house: House, source: str, wish: Wish) -> bool:
+    install = partial(_install, house, source, wish)
+    return house.clerk(COMMAND).duties.change_courses(install, "", why="install")
 
 
 def _install(house: House, source: str, wish: Wish) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from kiosk.catalog.lesson import is_id
 from kiosk.catalog.package_place import Shelf, earlier, remove, version_of
 from kiosk.cli.course_words import REMOVE
 from kiosk.cli.words import STORE_TROUBLE
+from kiosk.people.role import COMMAND
 from kiosk.store import StoreTrouble
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ def _remove(house: House, course: str, *, force: bool) -> None:
     if count and not force:
         raise click.ClickException(REMOVE["busy"].format(course=course, count=count))
     try:
-        remove(course, shelf)
+        work = partial(remove, course, shelf)
+        house.clerk(COMMAND).duties.change_courses(work, course, why="remove")
     except OSError as error:
         raise click.ClickException(REMOVE["open"]) from error
     click.echo(REMOVE["done"].format(course=course))

@@ -16,7 +16,8 @@ from kiosk.store import StoreTrouble
 
 COMMANDS: Final = (
     "setup", "roster", "person", "breach", "course", "tour", "bench", "faults",
-    "doctor", "backup", "restore", "sync", "hub", "certificate", "verify",
+    "doctor", "backup", "restore", "sync", "hub", "certificate", "verify", "cohort",
+    "essay", "paper-test", "staff", "log", "report", "items", "followup",
 )  # fmt: skip
 
 
@@ -31,7 +32,8 @@ class Door(click.Group):
         """A command, or None."""
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"kiosk.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        found: click.Command = getattr(import_module(f"kiosk.cli.{name}"), name)
         return found
 
 

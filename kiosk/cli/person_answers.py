@@ -20,11 +20,10 @@ from kiosk.learning.trouble import NotAllowed
 from kiosk.office import person as rights
 from kiosk.office.person import Change, Correction, Erased, Kept, Stock
 from kiosk.office.person_backups import scrub_copies
-from kiosk.office.person_copy import collect, pack
-from kiosk.office.person_page import person_page
 from kiosk.office.person_words import FIELDS
 from kiosk.people.learner import Learner
-from kiosk.store import StoreTrouble, urn
+from kiosk.people.role import COMMAND
+from kiosk.store import StoreTrouble
 
 
 @contextmanager
@@ -57,8 +56,8 @@ def export(given: Given, nip: str, guest: Guest, out: Path | None) -> None:
     with _house(given) as house:
         rooms, learner = house.rooms, find(house, nip, guest)
         settings, now = house.office.settings(), rooms.now()
-        copy = collect(house.store, learner, settings, now, rooms.day_of)
-        packed = pack(copy, person_page(copy, house.catalog().named(), rooms.day_of))
+        courses, clerk = house.catalog().named(), house.clerk(COMMAND)
+        packed, copy = clerk.rights.copy(learner, settings, now, rooms.day_of, courses)
         file = out or Path(f"data-pribadi-{copy.made}.zip")
     write_new(file, packed)
     click.echo(words.EXPORTED.format(file=file))
@@ -81,7 +80,7 @@ def correct(given: Given, nip: str, guest: Guest, wanted: Correction, *, dry_run
             rights.check_free(house.store, learner, right)
             found = rights.changes(learner, right)
         else:
-            found = rights.correct(house.store, learner, right)
+            found = house.clerk(COMMAND).rights.correct(learner, right)
         held = rights.stock(house.store.events(learner.id)).certificates
     _tell_changes(found, held, guest=guest is not None, dry_run=dry_run)
 
@@ -110,20 +109,12 @@ def erase(given: Given, nip: str, guest: Guest, *, yes: bool) -> None:
                 raise
             _clean_again(house, words.REFUSED[no.code])
             return
-        events = house.store.events(learner.id)
-        courses = house.catalog().named()
-        kept = rights.kept_events(house.store.recorded_here(learner.id), courses)
-        _foretell(learner, rights.stock(events), kept)
+        courses, clerk = house.catalog().named(), house.clerk(COMMAND)
+        _foretell(learner, *clerk.rights.foresee(learner, courses))
         if not yes and click.prompt(words.CONFIRM) != words.WORD:
             raise click.ClickException(words.NOTHING_ERASED)
-        erased = rights.erase_everywhere(house.store, learner.id, kept, _mix(house), _scrub(house))
+        erased = clerk.rights.erase(learner, courses)
     _tell_erased(erased)
-
-
-def _mix(house: House) -> Callable[[urn.Unnamed], None]:
-    """Results go among those of others before they are recorded."""
-    rooms = house.rooms
-    return lambda said: urn.cast(house.store, said, rooms.chance(16), rooms.shuffle)
 
 
 def _clean_again(house: House, unknown: str) -> None:

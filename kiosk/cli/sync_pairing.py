@@ -12,6 +12,7 @@ from msgspec import structs
 from kiosk.cli.words_sync import SYNC as WORDS
 from kiosk.cli.words_sync import TROUBLE
 from kiosk.office.sync_ways import as_url, hub_at
+from kiosk.people.role import COMMAND
 from kiosk.sync import pairing as pairings
 from kiosk.sync.folder import Folder
 from kiosk.sync.keeping import key_of
@@ -65,7 +66,7 @@ def paired(house: House, errands: Errands, wanted: Wanted) -> Pairing | None:
             raise click.UsageError(WORDS["alone"])
     except SyncTrouble as trouble:
         raise refusal(trouble.code) from trouble
-    errands.pair(found)
+    house.clerk(COMMAND).duties.pair(lambda: errands.pair(found))
     click.echo(WORDS["paired"].format(agency=found.agency.name, mark=found.mark), err=True)
     return found
 

@@ -19,6 +19,7 @@ from kiosk.learning.trouble import NotAllowed
 from kiosk.office.sync import HEARD_ALL_THE_SAME, Brought, Standing
 from kiosk.office.sync_errand import Errands
 from kiosk.office.sync_ways import Way, as_url, folder_way, lan_way
+from kiosk.people.role import COMMAND, Act
 from kiosk.sync.pairing import Pairing
 from kiosk.sync.rounds import Outcome, Progress, Told
 
@@ -69,6 +70,7 @@ def go(house: House, wanted: Wanted) -> int:
     if pairing is None:
         return NOT_YET
     rounds = []
+    house.clerk(COMMAND).acts.allow(Act.SYNC)  # not written down: timers run this every hour
     for way in _ways(errands, pairing, wanted):
         rounds.append(_round(errands, way, wanted))
         if way.kind == "lan" and not rounds[-1].trouble and way.place != pairing.url:

@@ -70,8 +70,3 @@ ROW_FAULT = {
     "too-long": "Ada isian yang lebih dari 200 huruf.",
     "twice": "NIP ini sudah ada pada baris sebelumnya.",
 }
-ROSTER_FAULT = {
-    "no-heading": "Baris judul tidak ditemukan. Tulis kolom NIP, Nama, dan Unit pada baris judul.",
-    "empty": "Berkas kosong.",
-    "not-text": "Berkas ini bukan CSV. Simpan dari Excel sebagai CSV UTF-8, lalu coba lagi.",
-}

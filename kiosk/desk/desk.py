@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.desk import history, home, papers, recall, study, testing
+from kiosk.desk import followup, history, home, papers, recall, study, testing
 from kiosk.desk.award import award, paper
 from kiosk.desk.kiosk import Kiosk
 from kiosk.desk.places import (
     AtCertificate,
     AtCourse,
     AtEvaluation,
+    AtFollowUp,
     AtHistory,
     AtHome,
     AtRecall,
@@ -28,11 +29,10 @@ from kiosk.desk.places import (
 from kiosk.desk.standing import Standing
 from kiosk.desk.stopwatch import Stopwatch
 from kiosk.desk.views_recall import Seen
-from kiosk.learning import attempts as tries
-from kiosk.learning import evaluation
-from kiosk.learning.answers import Answer, Mark, mark
+from kiosk.learning import evaluation, sitting
+from kiosk.learning.answers import Answer, Mark, judged
 from kiosk.learning.attempts import Attempt
-from kiosk.learning.course import Counts, Quiz
+from kiosk.learning.course import Course, Quiz
 from kiosk.learning.evaluation import Draft
 from kiosk.learning.events import (
     AnswerGiven,
@@ -48,11 +48,9 @@ from kiosk.learning.events import (
     MediaPlayed,
     NoteWritten,
     QuestionFlagged,
-    QuizStarted,
-    QuizSubmitted,
     SignedOut,
 )
-from kiosk.learning.progress import Step, may_start_again, next_step
+from kiosk.learning.progress import CourseProgress, Step, may_start_again, next_step
 from kiosk.learning.trouble import NotAllowed
 from kiosk.people.learner import Learner
 from kiosk.register.prints import Print, ToPrint, printed, to_print
@@ -98,6 +96,9 @@ class Desk:
             case AtEvaluation():
                 self._kiosk.must_record()
                 return papers.evaluation_page(standing, place)
+            case AtFollowUp():
+                self._kiosk.must_record()
+                return followup.page(standing, place)
             case AtCertificate():
                 return papers.certificate_page(standing, place)
             case AtHistory():
@@ -108,11 +109,10 @@ class Desk:
     def open(self, course_id: str) -> Place:
         """Go on in a course: to the block, question or form that comes next.
 
-        In a view-only kiosk a test leads to its page, which says why it cannot go on.
+        In a view-only kiosk a test leads to its page, which says why it cannot go on. A course that
+        the learner's class may not begin yet is refused as "class-not-open".
         """
-        course, p = self._standing().course(course_id)
-        if not p.started:
-            self._record(CourseStarted(course.id, course.version))
+        course, p = self._begun(course_id)
         for quiz in (course.pre_test, course.post_test):
             if quiz and p.running(quiz.id):
                 place = AtTest if self._kiosk.view_only else InQuiz
@@ -125,6 +125,8 @@ class Desk:
                 return InLesson(course.id, lesson)
             case Step.POST_TEST:
                 return AtTest(course.id, course.post_test.id)
+            case Step.WAITING:
+                return AtResult(course.id, course.post_test.id)
             case Step.EVALUATION:
                 self._kiosk.must_record()
                 return AtEvaluation(course.id)
@@ -142,16 +144,23 @@ class Desk:
         self._kiosk.must_record()
         course, p = self._standing().course(course_id)
         may_start_again(p, self._kiosk.today)
+        self._standing().may_begin(course_id)
         newest = self._kiosk.catalog.course(course.id)
         self._record(CourseStarted(newest.id, newest.version))
         return self.open(course_id)
 
     def visit(self, at: InLesson) -> Place:
         """Open a lesson out of its turn; a course that was not started starts with it."""
-        course, p = self._standing().course(at.course)
-        if not p.started:
-            self._record(CourseStarted(course.id, course.version))
+        self._begun(at.course)
         return at
+
+    def _begun(self, course_id: str) -> tuple[Course, CourseProgress]:
+        """A course, which starts now if it has not; refuses "class-not-open"."""
+        course, p = self._standing().course(course_id)
+        if not p.started:
+            self._standing().may_begin(course_id)
+            self._record(CourseStarted(course.id, course.version))
+        return course, p
 
     @property
     def saved_at(self) -> int:
@@ -183,8 +192,10 @@ class Desk:
 
     def check(self, at: InLesson, question_id: str, answer: Answer) -> Mark:
         """Keep an answer to a question inside the text; answers with its worth and feedback."""
-        question = self._standing().course(at.course)[0].check(question_id)
-        found = mark(question, answer)
+        course, p = self._standing().course(at.course)
+        question, before = course.check(question_id), p.checks.get(question_id)
+        same = before is not None and before.answer == answer
+        found = judged(question, answer, p.essays.get(question_id) if same else None)
         self._record(CheckAnswered(at.course, at.lesson, question_id, answer, found.worth))
         return found
 
@@ -208,12 +219,8 @@ class Desk:
         course, p = standing.course(at.course)
         testing.may_go_on(standing, course, p, at.quiz)
         if p.running(at.quiz) is None:
-            quiz, shuffle = course.quiz(at.quiz), self._kiosk.shuffle
-            seen = frozenset(q for a in p.tries(at.quiz) for q in a.questions)
-            drawn = tries.draw(quiz, shuffle, seen)
-            orders = {q.id: tries.order(q, shuffle) for q in quiz.questions if q.id in drawn}
-            attempt = str(self._kiosk.new_id())
-            event = QuizStarted(course.id, quiz.id, attempt, drawn, orders)
+            quiz, attempt = course.quiz(at.quiz), str(self._kiosk.new_id())
+            event = sitting.begun(course, quiz, p, attempt, self._kiosk.shuffle)
             started = () if p.started else (CourseStarted(course.id, course.version),)
             self._record(*started, event)
         return InQuiz(at.course, at.quiz)
@@ -253,9 +260,7 @@ class Desk:
         """Hand the test in; unanswered questions are worth nothing."""
         quiz, attempt = self._running(at)
         used = self._watch.used(attempt.id, attempt.used)
-        score, last = tries.score(quiz, attempt), quiz.counts is Counts.LAST
-        event = QuizSubmitted(at.course, at.quiz, attempt.id, score, quiz.pass_mark, used, last)
-        self._record(event)
+        self._record(sitting.ended(at.course, quiz, attempt, used))
         self._watch.done(attempt.id)
         return AtResult(at.course, at.quiz, attempt.id)
 
@@ -298,6 +303,18 @@ class Desk:
                 self._store.record(self.learner.id, EvaluationGiven(at.course, draft.named))
                 self._store.forget("evaluation", f"{self.learner.id}/{at.course}")
         return self.open(at.course)
+
+    def follow_up(self, at: AtFollowUp, draft: followup.Sketch, *, sent: bool) -> Place:
+        """Keep the evaluation three months later, or send it. Refuses "evaluation-open"."""
+        self._kiosk.must_record()
+        name = f"{self.learner.id}/{at.course}"
+        if not sent:
+            self._store.keep(followup.DRAFT, name, msgspec.json.encode(draft))
+            return at
+        with self._store.writing():
+            self._record(followup.given(self._standing(), at, draft))
+            self._store.forget(followup.DRAFT, name)
+        return AtHome()
 
     def printable(self, number: str) -> bytes:
         """A certificate's PDF on its way out, the bytes of its issue.

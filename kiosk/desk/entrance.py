@@ -6,10 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from kiosk.desk.kiosk import Kiosk
-from kiosk.desk.views import SignInView
+from kiosk.desk.views_signin import CardView, SignInView
 from kiosk.learning.events import SignedIn
 from kiosk.learning.trouble import NotAllowed
+from kiosk.people.card import CardFault, is_card, read_card
 from kiosk.people.learner import Learner, Sample, guest_id
+from kiosk.people.name import called
 from kiosk.people.nip import Kind, Nip, NipFault, bare, read_nip
 from kiosk.people.pin import pin_fault
 from kiosk.store import secret
@@ -49,17 +51,21 @@ class Entrance:
         )
 
     def known(self, typed: str) -> Learner:
-        """The learner of a typed NIP.
+        """The learner of a typed NIP, or of a card's text as a scanner types it.
 
-        Refuses with "nip-<fault>", "nip-unknown" or "learner-inactive".
+        Refuses with "nip-<fault>", "nip-unknown", "card-misread", "card-unknown" or
+        "learner-inactive".
         """
-        nip = self._nip(typed)
-        learner = self._kiosk.store.roster.by_nip(nip.digits)
-        if learner is None:
-            raise NotAllowed("nip-unknown")
+        learner = self._of_card(typed) if is_card(typed) else self._of_nip(typed)
         if not learner.active:
             raise NotAllowed("learner-inactive")
         return learner
+
+    def card(self, typed: str) -> CardView:
+        """Whom a card belongs to, before any PIN. Refuses as `known`."""
+        learner = self.known(typed)
+        pin_hash, _ = self._kiosk.store.roster.secret(learner.id)
+        return CardView(called(learner.name), new=not (pin_hash or self._kiosk.view_only))
 
     def sign_in(self, typed: str, pin: str) -> Desk:
         """A learner's desk.
@@ -80,7 +86,8 @@ class Entrance:
         """
         learner = self.known(typed)
         self.check_code(typed, code)
-        if fault := pin_fault(pin, self._nip(typed)):
+        nip = self._nip(learner.nip if is_card(typed) else typed)
+        if fault := pin_fault(pin, nip):
             raise NotAllowed(f"pin-{fault}")
         self._kiosk.store.roster.set_pin(learner.id, secret.hash_pin(pin))
         return self._enter(learner)
@@ -92,7 +99,7 @@ class Entrance:
         _, code_hash = self._kiosk.store.roster.secret(learner.id)
         if not code_hash:
             raise NotAllowed("code-missing")
-        self._prove(learner, code_hash, "".join(code.split()).upper(), "code-wrong")
+        self._prove(learner, code_hash, bare(code).upper(), "code-wrong")
 
     def guest(self, name: str, unit: str) -> Desk:
         """A guest's desk, by name and unit. View-only, a guest reads and is not remembered.
@@ -135,6 +142,21 @@ class Entrance:
             self._kiosk.clock.look()
             self._kiosk.store.record(learner.id, SignedIn())
         return Desk(self._kiosk, learner)
+
+    def _of_nip(self, typed: str) -> Learner:
+        learner = self._kiosk.store.roster.by_nip(self._nip(typed).digits)
+        if learner is None:
+            raise NotAllowed("nip-unknown")
+        return learner
+
+    def _of_card(self, typed: str) -> Learner:
+        found = read_card(typed)
+        if isinstance(found, CardFault):
+            raise NotAllowed("card-misread")
+        learner = self._kiosk.store.roster.by_id(found)
+        if learner is None or learner.kind is Kind.GUEST:
+            raise NotAllowed("card-unknown")
+        return learner
 
     def _nip(self, typed: str) -> Nip:
         nip = read_nip(typed, dt.date.fromisoformat(self._kiosk.today))

@@ -2,52 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
+from typing import Final, TypeAlias
 
 from kiosk.catalog.catalog import Catalog
-from kiosk.desk import recall
+from kiosk.desk import followup, recall
 from kiosk.desk.places import AtHome, AtSearch
 from kiosk.desk.standing import Standing, scores, state
 from kiosk.desk.views import CourseCard, Found, HomeView, Resume, SearchView
+from kiosk.desk.views_class import Due
+from kiosk.desk.views_marks import Marked
 from kiosk.learning.answers import plain
-from kiosk.learning.course import Course
+from kiosk.learning.attempts import DAY
+from kiosk.learning.course import Check, Course
+from kiosk.learning.events_office import EssayMarked
 from kiosk.learning.minutes import lesson_minutes
 from kiosk.learning.progress import CourseProgress, Step, next_step, share_done
+
+Dues: TypeAlias = Mapping[str, Due]
+"""What the learner's classes say, by course."""
+
+
+NEWS: Final = 14 * DAY
+"""So long (ms) home tells of marks."""
 
 
 def home(standing: Standing, place: AtHome) -> HomeView:
     """The learner's home."""
     courses, revoked = standing.courses, standing.revoked
-    cards = [_card(standing, c, revoked) for c in courses if place.topic in ("", c.topic)]
+    dues = standing.dues
+    cards = [_card(standing, c, revoked, dues) for c in courses if place.topic in ("", c.topic)]
     return HomeView(
         status=standing.status(),
-        resume=_resume(standing, courses),
+        resume=_resume(standing, courses, dues),
         hours=standing.hours(standing.year),
         topics=tuple(dict.fromkeys(c.topic for c in courses)),
         topic=place.topic,
         cards=tuple(cards),
         recall=recall.coming(standing),
+        marked=_marked(standing, courses),
+        follow_ups=followup.asked(standing),
     )
 
 
-def _card(standing: Standing, course: Course, revoked: Container[str]) -> CourseCard:
+def _marked(standing: Standing, courses: tuple[Course, ...]) -> tuple[Marked, ...]:
+    """Marks of the last two weeks that the learner has not gone on from."""
+    found = []
+    for course in courses:
+        p = standing.progress.course(course.id)
+        if p.newest is None:
+            continue
+        at, marks = p.newest
+        if at >= p.last and standing.kiosk.now() - at < NEWS:
+            found.append(_place_of(course, p, marks))
+    return tuple(found)
+
+
+def _place_of(course: Course, p: CourseProgress, marks: EssayMarked) -> Marked:
+    quiz = next((a.quiz for a in p.attempts if a.id == marks.attempt), "")
+    if quiz:
+        return Marked(course, quiz)
+    for lesson in course.lessons:
+        for block in lesson.blocks:
+            if isinstance(block, Check) and block.question == marks.question:
+                return Marked(course, "", lesson.id, block.id)
+    return Marked(course, "")
+
+
+def _card(standing: Standing, course: Course, revoked: Container[str], dues: Dues) -> CourseCard:
     p = standing.progress.course(course.id)
     _, post = scores(course, p)
     stands = state(course, p, revoked, standing.kiosk.today)
-    return CourseCard(course, stands, share_done(course, p), post)
+    return CourseCard(course, stands, share_done(course, p), post, dues.get(course.id))
 
 
-def _resume(standing: Standing, courses: tuple[Course, ...]) -> Resume | None:
-    """The unfinished course touched last; before anything was started, the first course."""
+def _resume(standing: Standing, courses: tuple[Course, ...], dues: Dues) -> Resume | None:
+    """The unfinished course touched last; before that the class's first one, then the first.
+
+    One that may not be begun yet is none to go on with.
+    """
     open_ones = [(standing.progress.course(c.id), c) for c in courses]
-    unfinished = [(p, c) for p, c in open_ones if not p.certificate]
+    unfinished = [(p, c) for p, c in open_ones if not p.certificate and not _early(dues.get(c.id))]
     if not unfinished:
         return None
-    p, course = max(unfinished, key=lambda pair: pair[0].last)
-    return _resume_of(course, p)
+    p, course = max(unfinished, key=lambda pair: (pair[0].last, pair[1].id in dues))
+    return _resume_of(course, p, dues.get(course.id))
 
 
-def _resume_of(course: Course, p: CourseProgress) -> Resume:
+def _early(told: Due | None) -> bool:
+    return told is not None and told.early
+
+
+def _resume_of(course: Course, p: CourseProgress, told: Due | None) -> Resume:
     step, lesson_id = next_step(course, p)
     ids = [x.id for x in course.lessons]
     left = [x for x in ids if x not in p.read]
@@ -59,6 +105,7 @@ def _resume_of(course: Course, p: CourseProgress) -> Resume:
         lesson_count=len(ids),
         minutes_left=sum(lesson_minutes(course, x) for x in left),
         share=share_done(course, p),
+        due=told,
     )
 
 

@@ -69,6 +69,12 @@ class AtEvaluation(Struct, frozen=True):
     course: str
 
 
+class AtFollowUp(Struct, frozen=True):
+    """The evaluation of a course three months after its certificate."""
+
+    course: str
+
+
 class AtCertificate(Struct, frozen=True):
     """A certificate, by its number."""
 
@@ -113,6 +119,7 @@ Place: TypeAlias = (
     | AtReview
     | AtResult
     | AtEvaluation
+    | AtFollowUp
     | AtCertificate
     | AtHistory
     | InRecall

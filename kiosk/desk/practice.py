@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, structs
 
 from kiosk.learning.answers import Answer, Mark
+from kiosk.learning.events_office import EssayMarked
 from kiosk.learning.question import Question
 
 TRIES_TO_SEE = 3
@@ -17,7 +18,8 @@ class CheckState(Struct, frozen=True):
     """An in-text question with the learner's last answer to it.
 
     `tries` counts answers since the lesson was opened; an answer of an earlier day is one.
-    `pictures` are the paths of the course's files that the question shows.
+    `pictures` are the paths of the course's files that the question shows. `marks`: a trainer's for
+    this very answer.
     """
 
     question: Question
@@ -25,10 +27,12 @@ class CheckState(Struct, frozen=True):
     mark: Mark | None
     pictures: Mapping[str, str] = {}
     tries: int = 0
+    marks: EssayMarked | None = None
 
     def after(self, answer: Answer | None, mark: Mark) -> CheckState:
         """How it stands after another try."""
-        return structs.replace(self, answer=answer, mark=mark, tries=self.tries + 1)
+        marks = self.marks if answer == self.answer else None
+        return structs.replace(self, answer=answer, mark=mark, tries=self.tries + 1, marks=marks)
 
     @property
     def open(self) -> bool:

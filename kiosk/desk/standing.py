@@ -6,10 +6,9 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from msgspec import structs
-
 from kiosk.desk.kiosk import Kiosk
 from kiosk.desk.views import Hours, LessonRow, Revoked, State, Status
+from kiosk.desk.views_class import Due, due
 from kiosk.learning import attempts as tries
 from kiosk.learning import clock
 from kiosk.learning.course import Course
@@ -17,7 +16,10 @@ from kiosk.learning.events import Recorded
 from kiosk.learning.ledger import Card, card
 from kiosk.learning.minutes import lesson_minutes
 from kiosk.learning.progress import CourseProgress, Progress
+from kiosk.learning.trouble import NotAllowed
+from kiosk.people.cohort import Given, given, not_open
 from kiosk.people.learner import Learner
+from kiosk.store.cohorts import all_cohorts
 from kiosk.store.revoked import revoked_list
 
 
@@ -46,15 +48,34 @@ class Standing:
     def course(self, course_id: str) -> tuple[Course, CourseProgress]:
         """A course and the learner's progress in it.
 
-        Where the course sets no mark for its final test, the agency's stands.
+        The mark and attempts of its final test are those of the learner's class; else the course's.
+        Where neither sets a mark, the agency's stands.
         """
         p = self.progress.course(course_id)
         course = self.kiosk.catalog.course(course_id, p.own_version)
-        final = course.post_test
-        if final.pass_mark is None:
-            final = structs.replace(final, pass_mark=self.kiosk.settings.pass_mark)
-            course = structs.replace(course, post_test=final)
-        return course, p
+        said, agency = self.given.get(course_id), self.kiosk.settings.pass_mark
+        terms = (said.assignment.pass_mark, said.assignment.attempts) if said else (None, None)
+        return course.ruled(*terms, agency), p
+
+    @property
+    def given(self) -> Mapping[str, Given]:
+        """The courses that the learner's open classes give them."""
+        return given(all_cohorts(self.kiosk.store), self.learner.id)
+
+    @property
+    def dues(self) -> dict[str, Due]:
+        """What the learner's classes say now of courses whose certificate is not there yet."""
+        found = ((self.progress.course(c), x) for c, x in self.given.items())
+        today = self.kiosk.today
+        return {
+            p.course: due(x, today, begun=bool(p.started)) for p, x in found if not p.certificate
+        }
+
+    def may_begin(self, course_id: str) -> None:
+        """Refuse "class-not-open" before the day on which the learner's class may begin."""
+        told = self.given.get(course_id)
+        if told is not None and not_open(told.assignment, self.kiosk.today):
+            raise NotAllowed("class-not-open", date=told.assignment.opens)
 
     @cached_property
     def courses(self) -> tuple[Course, ...]:

@@ -7,7 +7,7 @@ from kiosk.desk.places import AtCourse, InLesson
 from kiosk.desk.practice import CheckState
 from kiosk.desk.standing import Standing, expired, scores
 from kiosk.desk.views import CourseView, LessonView
-from kiosk.learning.answers import mark
+from kiosk.learning.answers import judged
 from kiosk.learning.course import Audio, Check, Course, Figure, Lesson, Pages, Video
 from kiosk.learning.minutes import lesson_minutes, minutes
 from kiosk.learning.progress import (
@@ -49,6 +49,8 @@ def course_page(standing: Standing, place: AtCourse) -> CourseView:
         valid_until=until,
         expired=expired(p, standing.kiosk.today),
         again=renewable(until, standing.kiosk.today),
+        waiting=p.waiting(post_id),
+        due=standing.dues.get(course.id),
     )
 
 
@@ -86,9 +88,11 @@ def _checks(
             question = course.check(block.question)
             given = p.checks.get(question.id)
             answer = given.answer if given else None
-            marked = mark(question, answer) if given else None
+            marks = p.essays.get(question.id)
+            marked = judged(question, answer, marks) if given else None
             shown = pictures(standing, course, (question,))
-            found[question.id] = CheckState(question, answer, marked, shown, int(given is not None))
+            tries = int(given is not None)
+            found[question.id] = CheckState(question, answer, marked, shown, tries, marks)
     return found
 
 

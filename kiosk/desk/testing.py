@@ -12,6 +12,7 @@ from kiosk.learning.attempts import Attempt
 from kiosk.learning.course import Behaviour, Course, Quiz
 from kiosk.learning.progress import CourseProgress, lessons_left, may_take, next_step
 from kiosk.learning.question import Question
+from kiosk.learning.sitting import essays_left
 from kiosk.learning.trouble import NotAllowed
 from kiosk.store.folder import Room
 
@@ -36,11 +37,15 @@ def test_page(standing: Standing, place: AtTest) -> TestView:
         refused=refused,
         until=until,
         lessons_left=len(lessons_left(course, p)),
+        due=standing.dues.get(course.id),
     )
 
 
 def may_go_on(standing: Standing, course: Course, p: CourseProgress, quiz_id: str) -> None:
     """Refuse "view-only"; an attempt not under way also as `may_take` does, and "disk-full".
+
+    The learner's class says no before its opening, "class-not-open", and to the final test after
+    its deadline, "class-deadline-over".
 
     An attempt under way may be ended on a full disk: that is what the reserve is for.
     """
@@ -48,8 +53,17 @@ def may_go_on(standing: Standing, course: Course, p: CourseProgress, quiz_id: st
     kiosk.must_record()
     if p.running(quiz_id) is None:
         may_take(course, p, quiz_id, kiosk.now())
+        _may_by_class(standing, course, p, quiz_id)
         if kiosk.room() is Room.NONE:
             raise NotAllowed("disk-full")
+
+
+def _may_by_class(standing: Standing, course: Course, p: CourseProgress, quiz_id: str) -> None:
+    if not p.started:
+        standing.may_begin(course.id)
+    told = standing.dues.get(course.id)
+    if told is not None and told.late and quiz_id == course.post_test.id:
+        raise NotAllowed("class-deadline-over", date=told.deadline)
 
 
 def running_attempt(course: Course, p: CourseProgress, quiz_id: str) -> tuple[Quiz, Attempt]:
@@ -153,7 +167,7 @@ def result_page(standing: Standing, place: AtResult) -> ResultView:
     if not wanted:
         raise NotAllowed("no-attempt")
     attempt = wanted[-1]
-    items = _items(course, quiz, attempt)
+    items, waiting = _items(course, quiz, attempt), len(essays_left(quiz, attempt))
     score = attempt.score or 0.0
     final = quiz is course.post_test
     pre, _ = scores(course, p)
@@ -165,7 +179,7 @@ def result_page(standing: Standing, place: AtResult) -> ResultView:
         score=score,
         passed=attempt.passed,
         pre_score=pre if final else None,
-        gain=tries.gain(pre, score) if final and pre is not None else None,
+        gain=tries.gain(pre, score) if final and pre is not None and not attempt.waiting else None,
         tries=len(ended),
         attempts_left=quiz.attempts - len(ended) if quiz.attempts else None,
         next_allowed=tries.next_allowed(quiz, ended, standing.kiosk.now()) or 0,
@@ -173,6 +187,8 @@ def result_page(standing: Standing, place: AtResult) -> ResultView:
         lessons=_by_lesson(course, items),
         step=next_step(course, p)[0],
         pictures=pictures(standing, course, asked(quiz, attempt)),
+        waiting=waiting if attempt.waiting else 0,
+        on_paper=bool(attempt.paper),
     )
 
 
@@ -182,15 +198,16 @@ def _items(course: Course, quiz: Quiz, attempt: Attempt) -> tuple[Item, ...]:
     for number, question in enumerate(asked(quiz, attempt), 1):
         answer = attempt.answers.get(question.id)
         title = titles.get(question.lesson, "")
-        worth = tries.points(quiz, attempt, question)
-        found.append(Item(number, question, answer, mark(question, answer), title, worth))
+        worth, marks = tries.points(quiz, attempt, question), attempt.essays.get(question.id)
+        found.append(Item(number, question, answer, attempt.mark(question), title, worth, marks))
     return tuple(found)
 
 
 def _by_lesson(course: Course, items: tuple[Item, ...]) -> tuple[LessonScore, ...]:
     found = []
     for lesson in course.lessons:
-        worths = [i.mark.worth for i in items if i.question.lesson == lesson.id]
+        known = [i for i in items if not i.mark.waiting]
+        worths = [i.mark.worth for i in known if i.question.lesson == lesson.id]
         if worths:
             found.append(LessonScore(lesson.id, lesson.title, sum(worths), len(worths)))
     return tuple(found)

@@ -12,17 +12,19 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from kiosk.desk.practice import CheckState
+from kiosk.desk.views_class import Due
+from kiosk.desk.views_marks import Marked
 from kiosk.learning.answers import Answer, Mark
 from kiosk.learning.course import Course, Lesson, Quiz
 from kiosk.learning.events import CertificateIssued
+from kiosk.learning.events_office import EssayMarked
 from kiosk.learning.ledger import Card
 from kiosk.learning.progress import Step
 from kiosk.learning.question import Question
 from kiosk.people.agency import HoursRule
-from kiosk.people.learner import Learner, Sample
+from kiosk.people.learner import Learner
 from kiosk.recall.cards import Ahead
 from kiosk.register.prints import Print
-from kiosk.store.folder import Room
 
 
 class State(StrEnum):
@@ -57,6 +59,7 @@ class Resume(Struct, frozen=True):
     lesson_count: int
     minutes_left: int
     share: float
+    due: Due | None = None
 
 
 class Revoked(Struct, frozen=True):
@@ -92,10 +95,15 @@ class CourseCard(Struct, frozen=True):
     state: State
     share: float
     score: float | None
+    due: Due | None = None
 
 
 class HomeView(Struct, frozen=True):
-    """Home; `recall` tells of the daily review, None where there is nothing to review yet."""
+    """Home; `recall` tells of the daily review, None where there is nothing to review yet.
+
+    `marked`: what a trainer marked since the learner last went on in that course. `follow_ups`: the
+    courses whose evaluation three months later is due.
+    """
 
     status: Status
     resume: Resume | None
@@ -104,6 +112,8 @@ class HomeView(Struct, frozen=True):
     topic: str
     cards: tuple[CourseCard, ...]
     recall: Ahead | None = None
+    marked: tuple[Marked, ...] = ()
+    follow_ups: tuple[Course, ...] = ()
 
 
 class Found(Struct, frozen=True):
@@ -141,7 +151,8 @@ class CourseView(Struct, frozen=True):
     """A course's page. `minutes` is the expected time for all of it.
 
     `valid_until`: the last day of its certificate (ISO), "" without end; `again`: it ran out or
-    will soon, so that the course may be taken anew.
+    will soon, so that the course may be taken anew. `waiting`: essays of the final test that a
+    trainer has yet to mark.
     """
 
     status: Status
@@ -164,6 +175,8 @@ class CourseView(Struct, frozen=True):
     valid_until: str = ""
     expired: bool = False
     again: bool = False
+    waiting: int = 0
+    due: Due | None = None
 
 
 class LessonView(Struct, frozen=True):
@@ -202,6 +215,7 @@ class TestView(Struct, frozen=True):
     refused: str
     until: int
     lessons_left: int
+    due: Due | None = None
 
 
 class Trial(Struct, frozen=True):
@@ -256,7 +270,8 @@ class ReviewView(Struct, frozen=True):
 class Item(Struct, frozen=True):
     """A question of an ended attempt with what was answered and what it was worth.
 
-    `points`: what it added, by the behaviour of the test (1 at most, -2 at least).
+    `points`: what it added, by the behaviour of the test (1 at most, -2 at least). `marks`: a
+    trainer's, for an essay.
     """
 
     number: int
@@ -265,6 +280,7 @@ class Item(Struct, frozen=True):
     mark: Mark
     lesson_title: str
     points: float = 0.0
+    marks: EssayMarked | None = None
 
 
 class LessonScore(Struct, frozen=True):
@@ -279,7 +295,8 @@ class LessonScore(Struct, frozen=True):
 class ResultView(Struct, frozen=True):
     """A result. `gain` is the N-gain; `attempts_left` None: without limit.
 
-    `pictures` are the paths of the course's files that the questions show.
+    `pictures` are the paths of the course's files that the questions show. `waiting`: so many
+    essays have no marks yet, and `score` counts them as nothing. `on_paper`: it was typed in.
     """
 
     status: Status
@@ -297,6 +314,8 @@ class ResultView(Struct, frozen=True):
     lessons: tuple[LessonScore, ...]
     step: Step
     pictures: Mapping[str, str] = {}
+    waiting: int = 0
+    on_paper: bool = False
 
 
 class EvaluationView(Struct, frozen=True):
@@ -378,21 +397,3 @@ View: TypeAlias = (
     | CertificateView
     | HistoryView
 )
-
-
-class SignInView(Struct, frozen=True):
-    """What the sign-in screen shows; `free` bytes on the disk, where `room` is not plenty."""
-
-    agency: str
-    city: str
-    kiosk: str
-    version: str
-    courses: int
-    hours: int
-    guests: bool
-    units: tuple[str, ...]
-    samples: tuple[Sample, ...]
-    demo: bool
-    view_only: bool = False
-    room: Room = Room.PLENTY
-    free: int = 0

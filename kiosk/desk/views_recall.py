@@ -8,6 +8,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from kiosk.desk.views import Status, View
+from kiosk.desk.views_followup import FollowUpView
 from kiosk.learning.answers import Answer, Mark
 from kiosk.learning.course import Course
 from kiosk.learning.question import Question
@@ -51,5 +52,5 @@ class RecalledView(Struct, frozen=True):
     today: str
 
 
-Seen: TypeAlias = View | RecallView | RecalledView
+Seen: TypeAlias = View | RecallView | RecalledView | FollowUpView
 """Whatever stands at a place."""

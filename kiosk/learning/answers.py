@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 
+from kiosk.learning.events_office import EssayMarked
 from kiosk.learning.question import (
     Area,
     Asked,
@@ -117,6 +119,21 @@ def mark(question: Question, answer: Answer | None) -> Mark:
     if question.feedback:
         return Mark(found.worth, (*found.feedback, question.feedback), found.waiting)
     return found
+
+
+def judged(question: Question, answer: Answer | None, by: EssayMarked | None) -> Mark:
+    """As `mark`; an essay that a trainer has marked is worth its share of the rubric's points."""
+    found = mark(question, answer)
+    if by is None or not found.waiting or not isinstance(question.asked, Essay):
+        return found
+    return Mark(essay_worth(question.asked, by.points), found.feedback)
+
+
+def essay_worth(asked: Essay, points: Mapping[str, float]) -> float:
+    """What points by criterion are worth (0.0–1.0); none above what a criterion can bring."""
+    most = sum(c.points for c in asked.rubric)
+    reached = sum(min(max(points.get(c.id, 0.0), 0.0), c.points) for c in asked.rubric)
+    return reached / most if most else 0.0
 
 
 def _mark_choice(asked: ChoiceQuestion, answer: Chosen) -> Mark:

@@ -7,9 +7,17 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from kiosk.learning.answers import Answer, mark
+from kiosk.learning.answers import Answer, Mark, judged, mark
 from kiosk.learning.course import Behaviour, Quiz
-from kiosk.learning.question import ChoiceQuestion, DragWords, Matching, Ordering, Question
+from kiosk.learning.events_office import EssayMarked
+from kiosk.learning.question import (
+    ChoiceQuestion,
+    DragWords,
+    Essay,
+    Matching,
+    Ordering,
+    Question,
+)
 from kiosk.learning.trouble import NotAllowed
 
 Shuffle: TypeAlias = Callable[[Sequence[str]], tuple[str, ...]]
@@ -25,6 +33,8 @@ class Attempt(Struct, frozen=True):
     """One attempt as it stands. Times are UTC milliseconds, `used` seconds.
 
     `judged`: the answers that were judged at once, oldest first; `sure` 1–3 by question.
+    `waiting`: so many essays were handed in with it and not all are marked yet; `essays`: the
+    trainer's marks by question. `paper`: the id of the paper it was taken on, "" on screen.
     """
 
     id: str
@@ -42,6 +52,15 @@ class Attempt(Struct, frozen=True):
     judged: Mapping[str, tuple[Answer, ...]] = {}
     sure: Mapping[str, int] = {}
     last_counts: bool = False
+    pass_mark: int | None = None
+    waiting: int = 0
+    essays: Mapping[str, EssayMarked] = {}
+    paper: str = ""
+
+    def mark(self, question: Question) -> Mark:
+        """What the answer to one of its questions is worth, its essays as they are marked."""
+        answer = self.answers.get(question.id)
+        return judged(question, answer, self.essays.get(question.id))
 
 
 def draw(quiz: Quiz, shuffle: Shuffle, seen: frozenset[str]) -> tuple[str, ...]:
@@ -93,8 +112,11 @@ def points(quiz: Quiz, attempt: Attempt, question: Question) -> float:
 
     Judged at once: each try used up takes an equal part off, the best try counts. By certainty:
     1/3, 2/3 or 1 if right, 0, -2/3 or -2 if wrong (Gardner-Medwin 1995), in between if partly.
+    An essay adds its worth in every test, and nothing while it waits.
     """
     answer = attempt.answers.get(question.id)
+    if isinstance(question.asked, Essay):
+        return attempt.mark(question).worth
     match quiz.behaviour:
         case Behaviour.DEFERRED:
             return mark(question, answer).worth
@@ -136,7 +158,12 @@ def next_allowed(quiz: Quiz, ended: Sequence[Attempt], now: int) -> int | None:
 
 
 def may_start(quiz: Quiz, ended: Sequence[Attempt], now: int) -> None:
-    """Raise NotAllowed("no-attempts-left" | "wait") unless a new attempt may begin at `now`."""
+    """Raise NotAllowed unless a new attempt may begin at `now`.
+
+    Codes: "essays-waiting" (of an earlier attempt), "no-attempts-left", "wait".
+    """
+    if any(a.waiting for a in ended):
+        raise NotAllowed("essays-waiting")
     allowed = next_allowed(quiz, ended, now)
     if allowed is None:
         raise NotAllowed("no-attempts-left", attempts=quiz.attempts)
@@ -145,10 +172,14 @@ def may_start(quiz: Quiz, ended: Sequence[Attempt], now: int) -> None:
 
 
 def counting(attempts: Sequence[Attempt]) -> Attempt | None:
-    """The attempt that counts: the best score, the earlier of equals; or the last, if so ruled."""
+    """The attempt that counts: the best score, the earlier of equals; or the last, if so ruled.
+
+    One whose essays wait has no score yet; where the last counts, none counts until then.
+    """
     ended = [a for a in attempts if a.score is not None]
     if ended and ended[-1].last_counts:
-        return ended[-1]
+        return None if ended[-1].waiting else ended[-1]
+    ended = [a for a in ended if not a.waiting]
     return max(ended, key=lambda a: (a.score or 0.0, -(a.submitted or 0)), default=None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kiosk.learning.question import Level, Question
 from kiosk.learning.spans import Spans
@@ -267,6 +267,19 @@ class Course(Struct, frozen=True):
     def check(self, question_id: str) -> Question:
         """The in-text question of that id; KeyError if there is none."""
         return {x.id: x for x in self.checks}[question_id]
+
+    def ruled(self, pass_mark: int | None, attempts: int | None, agency: int) -> Course:
+        """The course with a class's mark and attempts for its final test; None: the course's own.
+
+        Where neither sets a mark, the `agency`'s stands.
+        """
+        final = self.post_test
+        mark = final.pass_mark if pass_mark is None else pass_mark
+        known = (agency if mark is None else mark, final.attempts if attempts is None else attempts)
+        if known == (final.pass_mark, final.attempts):
+            return self
+        final = structs.replace(final, pass_mark=known[0], attempts=known[1])
+        return structs.replace(self, post_test=final)
 
     def quiz(self, quiz_id: str) -> Quiz:
         """The test of that id ("pre" or "post"); KeyError if there is none."""

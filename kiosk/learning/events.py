@@ -7,6 +7,13 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from kiosk.learning.answers import Answer
+from kiosk.learning.events_office import (
+    AttendanceMarked,
+    EssayMarked,
+    FollowUpGiven,
+    OfficerActed,
+    QuizMarked,
+)
 
 
 class SignedIn(Struct, frozen=True, tag="signed-in"):
@@ -89,14 +96,18 @@ class BookmarkSet(Struct, frozen=True, tag="bookmark-set"):
     on: bool
 
 
-class QuizStarted(Struct, frozen=True, tag="quiz-started"):
-    """An attempt begins: its questions, and for each the order of its choices, drawn once."""
+class QuizStarted(Struct, frozen=True, tag="quiz-started", omit_defaults=True):
+    """An attempt begins: its questions, and for each the order of its choices, drawn once.
+
+    `paper`: it was taken on paper and typed in by a trainer; the id of that paper, "" on screen.
+    """
 
     course: str
     quiz: str
     attempt: str
     questions: tuple[str, ...]
     orders: dict[str, tuple[str, ...]]
+    paper: str = ""
 
 
 class AnswerGiven(Struct, frozen=True, tag="answer-given", omit_defaults=True):
@@ -129,7 +140,8 @@ class QuestionFlagged(Struct, frozen=True, tag="question-flagged"):
 class QuizSubmitted(Struct, frozen=True, tag="quiz-submitted", omit_defaults=True):
     """An attempt ended: its score 0–100, the mark to reach (None: none) and the seconds spent.
 
-    `last_counts`: of all attempts the last one counts, not the best.
+    `last_counts`: of all attempts the last one counts, not the best. `waiting`: so many essays
+    wait for a trainer's mark; until then `score` counts them as nothing and nobody has passed.
     """
 
     course: str
@@ -139,11 +151,12 @@ class QuizSubmitted(Struct, frozen=True, tag="quiz-submitted", omit_defaults=Tru
     pass_mark: int | None
     used: int
     last_counts: bool = False
+    waiting: int = 0
 
     @property
     def passed(self) -> bool:
-        """Whether the mark was reached; a test without a mark is always passed."""
-        return self.pass_mark is None or self.score >= self.pass_mark
+        """Whether the mark was reached; a test without a mark is passed once nothing waits."""
+        return not self.waiting and (self.pass_mark is None or self.score >= self.pass_mark)
 
 
 class EvaluationGiven(Struct, frozen=True, tag="evaluation-given"):
@@ -313,6 +326,11 @@ Event: TypeAlias = (
     | PersonCorrected
     | CertificateKept
     | ResultKept
+    | OfficerActed
+    | AttendanceMarked
+    | EssayMarked
+    | QuizMarked
+    | FollowUpGiven
 )
 
 

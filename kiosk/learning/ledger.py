@@ -60,6 +60,20 @@ class Card(Struct, frozen=True):
         return sum(d.minutes for d in self.days)
 
 
+class Paper(Struct, frozen=True, array_like=True, gc=False):
+    """A certificate as the ledger sees it: the ISO date and the day on which its JP count.
+
+    A replacement bears both of the first one in its row. `counts`: it was not revoked.
+    """
+
+    course: str
+    number: str
+    hours: int
+    issued: str
+    day: str
+    counts: bool
+
+
 def card(
     events: Iterable[Recorded],
     year: int,
@@ -73,43 +87,45 @@ def card(
     the events themselves say so.
     """
     events = tuple(events)
-    papers = _papers(events, day_of, revoked)
-    seconds: dict[tuple[str, str], int] = defaultdict(int)
-    used: dict[str, int] = {}
+    return laid(spent(events, day_of), papers(events, day_of, revoked), year, cap)
+
+
+def laid(learnt: Mapping[tuple[str, str], int], held: Iterable[Paper], year: int, cap: int) -> Card:
+    """The card of what `spent` and `papers` found."""
+    within = f"{year}-"
+    seconds = {key: count for key, count in learnt.items() if key[0].startswith(within)}
     hours: dict[str, int] = {}
     void: set[str] = set()
-    for recorded in events:
-        event = recorded.event
-        if isinstance(event, CertificateIssued):
-            paper = papers[event.number]
-            if paper.issued.startswith(f"{year}-"):
-                seconds[paper.day, event.course] += 0
-                if paper.counts:
-                    hours[event.course] = event.hours
-                else:
-                    void.add(event.course)
-        elif isinstance(event, BlockReached | AnswerGiven | QuizSubmitted):
-            date = day_of(recorded.at)
-            spent = _seconds(event, used)
-            if spent and date.startswith(f"{year}-"):
-                seconds[date, event.course] += spent
+    for paper in held:
+        if paper.issued.startswith(within):
+            seconds.setdefault((paper.day, paper.course), 0)
+            if paper.counts:
+                hours[paper.course] = paper.hours
+            else:
+                void.add(paper.course)
     return Card(year, _rows(seconds, hours, cap, void - hours.keys()))
 
 
-class _Paper(Struct, frozen=True):
-    """The date and day on which a certificate counts, and whether it does."""
+def spent(events: Iterable[Recorded], day_of: Callable[[int], str]) -> dict[tuple[str, str], int]:
+    """Seconds of learning by day (ISO) and course, where there were any."""
+    used: dict[str, int] = {}
+    seconds: dict[tuple[str, str], int] = defaultdict(int)
+    for recorded in events:
+        event = recorded.event
+        if isinstance(event, BlockReached | AnswerGiven | QuizSubmitted):
+            added = _seconds(event, used)
+            if added:
+                seconds[day_of(recorded.at), event.course] += added
+    return dict(seconds)
 
-    issued: str
-    day: str
-    counts: bool
 
-
-def _papers(
-    events: Iterable[Recorded], day_of: Callable[[int], str], revoked: Container[str]
-) -> dict[str, _Paper]:
-    """The certificates by number; a replacement bears the date of the first one in its row."""
+def papers(
+    events: Iterable[Recorded], day_of: Callable[[int], str], revoked: Container[str] = ()
+) -> tuple[Paper, ...]:
+    """The certificates in their order, those that were revoked and replaced too."""
+    events = tuple(events)
     gone = {r.event.number for r in events if isinstance(r.event, CertificateRevoked)}
-    found: dict[str, _Paper] = {}
+    found: dict[str, Paper] = {}
     for recorded in events:
         event = recorded.event
         if isinstance(event, CertificateIssued):
@@ -118,8 +134,10 @@ def _papers(
             issued, day = (
                 (first.issued, first.day) if first else (event.issued, day_of(recorded.at))
             )
-            found[event.number] = _Paper(issued, day, counts)
-    return found
+            found[event.number] = Paper(
+                event.course, event.number, event.hours, issued, day, counts
+            )
+    return tuple(found.values())
 
 
 def _seconds(event: BlockReached | AnswerGiven | QuizSubmitted, used: dict[str, int]) -> int:

@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 
 from kiosk.learning import attempts as tries
 from kiosk.learning.attempts import Attempt
+from kiosk.learning.attempts_after import attempts_after
 from kiosk.learning.course import Course
 from kiosk.learning.events import (
     AnswerGiven,
@@ -34,6 +35,7 @@ from kiosk.learning.events import (
     Recorded,
     Reviewed,
 )
+from kiosk.learning.events_office import EssayMarked, FollowUpGiven, QuizMarked
 from kiosk.learning.trouble import NotAllowed
 
 RENEWAL_DAYS: Final = 90
@@ -46,6 +48,7 @@ class Step(StrEnum):
     PRE_TEST = "pre-test"
     LESSON = "lesson"
     POST_TEST = "post-test"
+    WAITING = "waiting"
     EVALUATION = "evaluation"
     CERTIFICATE = "certificate"
     DONE = "done"
@@ -54,7 +57,9 @@ class Step(StrEnum):
 class CourseProgress(Struct, frozen=True):
     """One learner in one course. Times are UTC milliseconds.
 
-    `version` is the course's when it was begun.
+    `version` is the course's when it was begun. `essays`: a trainer's marks for essays in its
+    lessons, by question, for as long as the answer is the one that was marked; `newest`: the marks
+    of any essay that came last, and when.
     """
 
     course: str
@@ -65,6 +70,8 @@ class CourseProgress(Struct, frozen=True):
     reached: Mapping[str, str] = {}
     last_lesson: str = ""
     checks: Mapping[str, CheckAnswered] = {}
+    essays: Mapping[str, EssayMarked] = {}
+    newest: tuple[int, EssayMarked] | None = None
     notes: Mapping[tuple[str, str], str] = {}
     bookmarks: frozenset[tuple[str, str]] = frozenset()
     played: Mapping[tuple[str, str], int] = {}
@@ -81,6 +88,10 @@ class CourseProgress(Struct, frozen=True):
     def running(self, quiz: str) -> Attempt | None:
         """The attempt that is not yet handed in."""
         return next((a for a in self.attempts if a.quiz == quiz and a.submitted is None), None)
+
+    def waiting(self, quiz: str) -> int:
+        """How many essays were handed in with an attempt whose marks are not complete; 0: none."""
+        return sum(a.waiting for a in self.attempts if a.quiz == quiz)
 
     @property
     def own_version(self) -> str:
@@ -137,8 +148,10 @@ def _count_print(courses: dict[str, CourseProgress], event: CertificatePrinted) 
 
 def _after(p: CourseProgress, recorded: Recorded) -> CourseProgress:
     event, at = recorded.event, recorded.at
-    if isinstance(event, Reviewed):
-        return p  # what is read between trainings is not what learning goes on with
+    if isinstance(event, Reviewed | FollowUpGiven):
+        return p  # what is done between trainings is not what learning goes on with
+    if isinstance(event, EssayMarked | QuizMarked):
+        return _marked(p, event, at)
     p = structs.replace(p, last=max(p.last, at))
     match event:
         case CourseStarted():
@@ -150,7 +163,7 @@ def _after(p: CourseProgress, recorded: Recorded) -> CourseProgress:
             read = p.read if event.lesson in p.read else {**p.read, event.lesson: at}
             return structs.replace(p, read=read, last_lesson=event.lesson)
         case CheckAnswered():
-            return structs.replace(p, checks={**p.checks, event.question: event})
+            return _checked(p, event)
         case NoteWritten():
             return _noted(p, event)
         case MediaPlayed():
@@ -165,7 +178,7 @@ def _after(p: CourseProgress, recorded: Recorded) -> CourseProgress:
         case CertificateIssued():
             return _certified(p, event)
         case QuizStarted() | AnswerGiven() | QuestionFlagged() | QuizSubmitted():
-            return structs.replace(p, attempts=_attempts_after(p.attempts, event, at))
+            return structs.replace(p, attempts=attempts_after(p.attempts, event, at))
         case _:
             return p
 
@@ -190,66 +203,32 @@ def _certified(p: CourseProgress, issued: CertificateIssued) -> CourseProgress:
     return structs.replace(p, certificate=issued, earlier=earlier, prints=0)
 
 
+def _checked(p: CourseProgress, event: CheckAnswered) -> CourseProgress:
+    """Marks are for the text that was marked: another one waits anew."""
+    name, before = event.question, p.checks.get(event.question)
+    essays = p.essays
+    if name in essays and (before is None or before.answer != event.answer):
+        essays = {q: said for q, said in essays.items() if q != name}
+    return structs.replace(p, checks={**p.checks, name: event}, essays=essays)
+
+
+def _marked(p: CourseProgress, event: EssayMarked | QuizMarked, at: int) -> CourseProgress:
+    """Marks after the certificate change nothing: it bears the score that it was given for."""
+    if isinstance(event, EssayMarked):
+        p = structs.replace(p, newest=(at, event))
+        if not event.attempt:
+            return structs.replace(p, essays={**p.essays, event.question: event})
+    if p.certificate is not None:
+        return p
+    return structs.replace(p, attempts=attempts_after(p.attempts, event, at))
+
+
 def _noted(p: CourseProgress, event: NoteWritten) -> CourseProgress:
     notes = dict(p.notes)
     notes.pop((event.lesson, event.block), None)
     if event.text.strip():
         notes[event.lesson, event.block] = event.text
     return structs.replace(p, notes=notes)
-
-
-def _attempts_after(
-    held: tuple[Attempt, ...],
-    event: QuizStarted | AnswerGiven | QuestionFlagged | QuizSubmitted,
-    at: int,
-) -> tuple[Attempt, ...]:
-    if isinstance(event, QuizStarted):
-        if any(a.id == event.attempt for a in held):
-            return held
-        new = Attempt(
-            event.attempt, event.quiz, event.questions, event.orders, {}, frozenset(), at, 0
-        )
-        return (*held, new)
-    return tuple(_attempt_after(a, event, at) if a.id == event.attempt else a for a in held)
-
-
-def _attempt_after(
-    a: Attempt, event: AnswerGiven | QuestionFlagged | QuizSubmitted, at: int
-) -> Attempt:
-    if a.submitted is not None:
-        return a
-    match event:
-        case AnswerGiven():
-            return _answered(a, event)
-        case QuestionFlagged():
-            flag = {event.question}
-            flagged = a.flagged | flag if event.on else a.flagged - flag
-            return structs.replace(a, flagged=flagged)
-        case QuizSubmitted():
-            return structs.replace(
-                a,
-                submitted=at,
-                score=event.score,
-                passed=event.passed,
-                used=event.used,
-                last_counts=event.last_counts,
-            )
-
-
-def _answered(a: Attempt, event: AnswerGiven) -> Attempt:
-    name, judged, sure = event.question, a.judged, a.sure
-    if event.judged:
-        judged = {**judged, name: (*judged.get(name, ()), event.answer)}
-    if event.sure:
-        sure = {**sure, name: event.sure}
-    return structs.replace(
-        a,
-        answers={**a.answers, name: event.answer},
-        used=max(a.used, event.used),
-        last=name,
-        judged=judged,
-        sure=sure,
-    )
 
 
 def lessons_left(course: Course, p: CourseProgress) -> tuple[str, ...]:
@@ -266,6 +245,8 @@ def next_step(course: Course, p: CourseProgress) -> tuple[Step, str]:
     left = lessons_left(course, p)
     if left:
         return Step.LESSON, p.last_lesson if p.last_lesson in left else left[0]
+    if p.waiting(course.post_test.id):
+        return Step.WAITING, ""
     if not p.passed(course.post_test.id):
         return Step.POST_TEST, ""
     return (Step.CERTIFICATE if p.evaluated else Step.EVALUATION), ""
@@ -274,7 +255,7 @@ def next_step(course: Course, p: CourseProgress) -> tuple[Step, str]:
 def may_take(course: Course, p: CourseProgress, quiz_id: str, now: int) -> None:
     """Raise NotAllowed unless the test may begin at `now` (UTC ms).
 
-    Codes: "certificate-held", "lessons-unread", "pre-test-over", "no-attempts-left", "wait".
+    Codes: "certificate-held", "lessons-unread", "pre-test-over", and those of `may_start`.
     """
     quiz = course.quiz(quiz_id)
     if p.certificate:
@@ -290,12 +271,15 @@ def may_take(course: Course, p: CourseProgress, quiz_id: str, now: int) -> None:
 def may_certify(course: Course, p: CourseProgress) -> None:
     """Raise NotAllowed unless the certificate is earned.
 
-    Codes: "lessons-unread", "not-passed", "evaluation-missing", "certificate-held".
+    Codes: "lessons-unread", "essays-waiting" (of the final test), "not-passed",
+    "evaluation-missing", "certificate-held".
     """
     if p.certificate:
         raise NotAllowed("certificate-held")
     if left := lessons_left(course, p):
         raise NotAllowed("lessons-unread", count=len(left))
+    if p.waiting(course.post_test.id):
+        raise NotAllowed("essays-waiting")
     if not p.passed(course.post_test.id):
         raise NotAllowed("not-passed")
     if not p.evaluated:

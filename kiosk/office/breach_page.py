@@ -84,7 +84,7 @@ def _letter(  # noqa: PLR0913 - a letter's parts
     yield from _what(kept, found)
     yield from _how(kept, found)
     yield from _done(settings, found)
-    yield from _signature(settings)
+    yield from _signature(settings, found.at.date().isoformat())
 
 
 def _kop(settings: Settings | None, onward: str) -> Iterator[str]:
@@ -175,8 +175,10 @@ def _done(settings: Settings | None, found: Found) -> Iterator[str]:
     yield tag("p", f"Keterangan lebih lanjut: {blank('nama, nomor telepon, dan jam layanan')}.")
 
 
-def _signature(settings: Settings | None) -> Iterator[str]:
-    position = settings.signatory.position if settings else blank("jabatan penanda tangan")
+def _signature(settings: Settings | None, day: str) -> Iterator[str]:
+    position = blank("jabatan penanda tangan")
+    if settings:
+        position = settings.signatory_on(day).position
     yield _on_the_right([position, "", "", blank("nama dan NIP penanda tangan")])
 
 

@@ -16,7 +16,10 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.learning.events import PersonErased
+from kiosk.learning.trouble import NotAllowed
+from kiosk.office.acts import Acts
 from kiosk.people.agency import Settings
+from kiosk.people.role import COMMAND, Act, Staff, may
 from kiosk.store import Store, StoreTrouble, backup
 from kiosk.store.backup import Backup
 from kiosk.store.check import Damage
@@ -192,12 +195,15 @@ class Copies:
         since = [r for r in happened if r.clock > copy.backup.clock]
         return Foreseen(goes, sum(isinstance(r.event, PersonErased) for r in since))
 
-    def restore(self, copy: Copy) -> Restored:
+    def restore(self, copy: Copy, who: Staff = COMMAND) -> Restored:
         """Put a copy in the file's place, after a copy of the file itself; no kiosk may be open.
 
-        Raises StoreTrouble "second-instance", "folder-unwritable", "read-only", "full", "damaged"
-        if the copy does not hold, or "newer".
+        The log of the restored file says so. Refuses "role-refused". Raises StoreTrouble
+        "second-instance", "folder-unwritable", "read-only", "full", "damaged" if the copy does not
+        hold, or "newer".
         """
+        if not may(who, Act.RESTORE):
+            raise NotAllowed("role-refused")
         folder = DataFolder(self.data)
         try:
             if folder.view_only:
@@ -212,7 +218,9 @@ class Copies:
             try:
                 body = store.document("settings", "kiosk")
                 apart = body is None or "{kios}" in _settings(body).number_template
-                return Restored(store.device, store.life, store.count, apart)
+                done = Restored(store.device, store.life, store.count, apart)
+                Acts(store, who).note(Act.RESTORE, (copy.backup.name,), count=1)
+                return done
             finally:
                 store.close()
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import PurePosixPath, PureWindowsPath
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 from kiosk.certificate.number import TemplateFault, number
 from kiosk.certificate.template import read_template
 from kiosk.certificate.template_rules import TemplateTrouble
-from kiosk.people.agency import Settings
+from kiosk.people.agency import Settings, SignatoryTerm
 from kiosk.register.blocks import sound
 from kiosk.register.numbers import apart
 
@@ -70,11 +71,44 @@ def settings_faults(
         "officer.passphrase": passphrase is not None and len(passphrase) < SHORTEST_PASSPHRASE,
     }
     found += [SettingsFault(field, "wrong") for field, is_wrong in wrong.items() if is_wrong]
+    found += _term_faults(settings.signatories)
     if _template_fault(settings) in {"touching", "long"}:
         found.append(SettingsFault("agency.number_template", _template_fault(settings)))
     elif several and not _template_fault(settings) and not apart(settings):
         found.append(SettingsFault("kiosk.number_blocks", "apart"))
     return tuple(found)
+
+
+def _term_faults(terms: tuple[SignatoryTerm, ...]) -> list[SettingsFault]:
+    """What is wrong with the signatories by date, each under "signatories[place].field"."""
+    found = []
+    for place, term in enumerate(terms):
+        at = f"signatories[{place}]"
+        found += [
+            SettingsFault(f"{at}.{field}", "missing")
+            for field in ("name", "position", "since")
+            if not getattr(term, field).strip()
+        ]
+        if term.since and not is_day(term.since):
+            found.append(SettingsFault(f"{at}.since", "wrong"))
+        elif term.until and (not is_day(term.until) or term.until < term.since):
+            found.append(SettingsFault(f"{at}.until", "wrong"))
+        elif any(_meet(term, other) for other in terms[:place]):
+            found.append(SettingsFault(f"{at}.since", "overlap"))
+    return found
+
+
+def _meet(one: SignatoryTerm, other: SignatoryTerm) -> bool:
+    """Whether two terms have a day in common."""
+    return one.holds(max(one.since, other.since)) and other.holds(max(one.since, other.since))
+
+
+def is_day(words: str) -> bool:
+    """Whether it is a date as ISO writes it, "2026-11-30"."""
+    try:
+        return dt.date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False
 
 
 def renumbered(before: Settings | None, after: Settings) -> bool:

@@ -12,7 +12,6 @@ from typing import TypeAlias
 from msgspec import Struct, structs
 
 from kiosk.learning import attempts as tries
-from kiosk.learning.answers import mark
 from kiosk.learning.course import Course
 from kiosk.learning.events import (
     CertificateIssued,
@@ -28,6 +27,7 @@ from kiosk.learning.events import (
 )
 from kiosk.learning.progress import CourseProgress, Progress
 from kiosk.learning.trouble import NotAllowed
+from kiosk.office.acts import forget_person
 from kiosk.office.roster import LONGEST
 from kiosk.people.learner import Learner, guest_id
 from kiosk.people.nip import Kind, Nip, read_nip
@@ -185,7 +185,7 @@ def _result(p: CourseProgress, course: Course | None) -> ResultKept | None:
     worths: dict[str, float] = {}
     if course is not None and final is not None:
         asked = {q.id: q for q in course.post_test.questions if q.id in final.questions}
-        worths = {q: mark(asked[q], final.answers.get(q)).worth for q in sorted(asked)}
+        worths = {q: final.mark(asked[q]).worth for q in sorted(asked)}
     return ResultKept(p.course, pre.score if pre else None, post.score if post else None, worths)
 
 
@@ -251,6 +251,7 @@ def _erase(  # noqa: PLR0913 - the store, whom, and how each part of it goes
     unnamed = [event for event in kept if not isinstance(event, CertificateKept)]
 
     def then() -> None:
+        forget_person(store, wanted.learner)
         for event in unnamed:
             mix(event)
 

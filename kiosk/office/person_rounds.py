@@ -8,8 +8,9 @@ from kiosk.learning.answers import mark
 from kiosk.learning.attempts import Attempt
 from kiosk.learning.course import Course
 from kiosk.learning.events import CheckAnswered
+from kiosk.learning.events_office import EssayMarked
 from kiosk.learning.progress import CourseProgress
-from kiosk.learning.question import Question
+from kiosk.learning.question import Essay, Question
 from kiosk.office import person_words as words
 from kiosk.office.answer_words import answer_words, stem_words, worth_words
 from kiosk.office.paper import day_words, facts, grid, number_words, spent_words, tag
@@ -62,7 +63,7 @@ def _practice(p: CourseProgress, course: Course | None) -> Iterator[str]:
         (
             _stem(asked.get(name), name),
             answer_words(asked.get(name), e.answer),
-            _practice_worth(asked.get(name), e),
+            _practice_worth(asked.get(name), e, p.essays.get(name)),
         )
         for name, e in p.checks.items()
     ]
@@ -71,9 +72,13 @@ def _practice(p: CourseProgress, course: Course | None) -> Iterator[str]:
         yield grid(("Pertanyaan", "Jawaban Anda", "Hasil"), rows)
 
 
-def _practice_worth(question: Question | None, given: CheckAnswered) -> str:
+def _practice_worth(
+    question: Question | None, given: CheckAnswered, marks: EssayMarked | None
+) -> str:
     """As it was judged then; what a person judges was not judged then."""
     judged = mark(question, given.answer) if question else None
+    if marks is not None and question is not None:
+        return _marked(question, marks)
     return worth_words(judged if judged and judged.waiting else given.worth)
 
 
@@ -85,18 +90,32 @@ def _attempt(attempt: Attempt, course: Course | None, day_of: DayOf) -> Iterator
     rows = []
     for number, question in enumerate(attempt.questions, 1):
         known, given = asked.get(question), attempt.answers.get(question)
-        found = worth_words(mark(known, given)) if known else "–"
+        found = worth_words(attempt.mark(known)) if known else "–"
+        if known and (marks := attempt.essays.get(question)):
+            found = _marked(known, marks)
         rows.append((str(number), _stem(known, question), answer_words(known, given), found))
     yield grid(("No.", "Soal", "Jawaban Anda", "Hasil"), rows)
 
 
+def _marked(question: Question, marks: EssayMarked) -> str:
+    """A trainer's points by criterion, and their words to the learner."""
+    rubric = question.asked.rubric if isinstance(question.asked, Essay) else ()
+    points = [
+        f"{c.text}: {number_words(marks.points.get(c.id, 0.0))} dari {c.points}" for c in rubric
+    ]
+    comment = [f"Pesan pelatih: {marks.comment}"] if marks.comment else []
+    return "; ".join((*points, *comment))
+
+
 def _outcome(attempt: Attempt) -> str:
-    spent = f"{spent_words(attempt.used)} terpakai"
+    spent = f"{spent_words(attempt.used)} terpakai" if not attempt.paper else "di kertas"
     if attempt.score is None:
         return f"belum diserahkan; {spent}."
     passed = ""
     if attempt.quiz == "post":
         passed = ", lulus" if attempt.passed else ", belum lulus"
+    if attempt.waiting:
+        passed = ", sementara: menunggu penilaian pelatih"
     return f"nilai {number_words(attempt.score)}{passed}; {spent}."
 
 

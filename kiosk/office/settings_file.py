@@ -4,7 +4,8 @@ language = "id"
 [agency]      name, short, city, domain, kop = ["line", …], emblem, classification,
 number_template, units = ["…"], reprint_mark
 [kiosk]       code, name, idle_minutes, guests, backup_folder, number_blocks = "201-400"
-[signatory]   name, nip, position
+[signatory]   name, nip, position: who signs as a rule
+[[signatories]] name, nip, position, since, until: who signs in their place on these days
 [learning]    pass_mark, daily_cap, siasn_kind, validity_months
 [validity]    months a certificate lasts, by the course's id
 [[rule]]      kind = "pns" | "pppk", bound = "least" | "most", hours, rule
@@ -22,7 +23,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.office.faults import SettingsFault, settings_faults
-from kiosk.people.agency import DEFAULT_RULES, HoursRule, Settings, Signatory
+from kiosk.people.agency import DEFAULT_RULES, HoursRule, Settings, Signatory, SignatoryTerm
 from kiosk.register.blocks import blocks_in
 
 
@@ -67,6 +68,7 @@ class _File(Struct, forbid_unknown_fields=True):
     learning: _Learning = msgspec.field(default_factory=_Learning)
     rule: list[HoursRule] = []
     validity: dict[str, int] = {}
+    signatories: list[SignatoryTerm] = []
     language: str = "id"
 
 
@@ -104,6 +106,7 @@ def _settings(file: _File) -> Settings:
         kiosk_name=kiosk.name,
         units=tuple(agency.units),
         signatory=file.signatory,
+        signatories=tuple(file.signatories),
         rules=tuple(file.rule) or DEFAULT_RULES,
         daily_cap=file.learning.daily_cap,
         siasn_kind=file.learning.siasn_kind,
@@ -128,6 +131,7 @@ _KNOWN: dict[str, type] = {
     "agency": _Agency,
     "kiosk": _Kiosk,
     "signatory": Signatory,
+    "signatories": SignatoryTerm,
     "officer": _Officer,
     "learning": _Learning,
     "rule": HoursRule,

@@ -40,5 +40,8 @@ def with_decided(store: Store, settings: Settings) -> Settings:
     if not decided:
         return settings
     table = msgspec.to_builtins(settings)
-    table |= {name: msgspec.json.decode(raw) for name, raw in forms.settings_in(decided).items()}
+    said = forms.settings_in(decided)
+    table |= {name: msgspec.json.decode(raw) for name, raw in said.items()}
+    if "signatory" in said:  # whoever stands in for them here would contradict the agency
+        table["signatories"] = ()
     return msgspec.convert(table, Settings)

@@ -33,13 +33,31 @@ class Signatory(Struct, frozen=True):
     position: str
 
 
+class SignatoryTerm(Struct, frozen=True, omit_defaults=True):
+    """Who signs in the place of the usual signatory, from the ISO date `since` to `until`.
+
+    Both days belong to it; `until` "" is without end, for a successor. `position` as printed: an
+    acting one writes "Plt. Kepala …" or "Plh. Kepala …".
+    """
+
+    name: str
+    nip: str
+    position: str
+    since: str
+    until: str = ""
+
+    def holds(self, day: str) -> bool:
+        """Whether an ISO date belongs to it."""
+        return self.since <= day and (not self.until or day <= self.until)
+
+
 DEFAULT_RULES = (
     HoursRule(Kind.PNS, Bound.LEAST, 20, "PP 11/2017 Pasal 203 ayat (4)"),
     HoursRule(Kind.PPPK, Bound.MOST, 24, "PP 49/2018 Pasal 40 ayat (1)"),
 )
 
 
-class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The kiosk's settings. `idle_minutes` 1–60, `daily_cap` JP a day, `pass_mark` 0–100.
 
     `template` is the TOML of the certificate template, "" for ours. `validity` counts months by
@@ -48,6 +66,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     `siasn_kind` is SIASN's jenisDiklatId of our courses, 1–10: 3 is Diklat Teknis.
     `reprint_mark`: a certificate printed again says so at its foot, its kept file never does.
     `backup_folder` is an absolute path, on another disk or a stick; empty: there is none.
+    `signatories` sign in the place of `signatory` on their days; no two on the same day.
+    What is as usual is left out of the file, so that older programs read what they know.
     """
 
     agency: str
@@ -77,6 +97,12 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     siasn_kind: int = 3
     reprint_mark: bool = False
     number_blocks: tuple[tuple[int, int], ...] = ()
+    signatories: tuple[SignatoryTerm, ...] = ()
+
+    def signatory_on(self, day: str) -> Signatory:
+        """Who signs papers of an ISO date."""
+        term = next((each for each in self.signatories if each.holds(day)), None)
+        return self.signatory if term is None else Signatory(term.name, term.nip, term.position)
 
     def rule(self, kind: Kind) -> HoursRule | None:
         """The yearly rule for a kind of employee; guests have none."""

@@ -9,15 +9,16 @@ from kiosk.people.learner import Learner
 
 def heading_of(settings: Settings, today: str) -> Heading:
     """The letterhead, place and signatory as the agency decided them; `today` an ISO date."""
+    signatory = settings.signatory_on(today)
     return Heading(
         kop=settings.kop,
         agency=settings.agency,
         place=settings.city.removeprefix("Kota ").removeprefix("Kabupaten "),
         date=today,
         kiosk=settings.kiosk_code,
-        signatory_name=settings.signatory.name,
-        signatory_nip=settings.signatory.nip,
-        signatory_position=settings.signatory.position,
+        signatory_name=signatory.name,
+        signatory_nip=signatory.nip,
+        signatory_position=signatory.position,
         sample=settings.demo,
     )
 

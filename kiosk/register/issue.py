@@ -87,6 +87,7 @@ def signed_off(press: Press, facts: Certificate) -> Certificate:
 
 def named(settings: Settings, facts: Certificate) -> Certificate:
     """The facts with who the agency is, where, and who signs: all but emblem and template."""
+    first = settings.signatory_on(facts.issued)
     second = settings.second_signatory or Signatory("", "", "")
     return structs.replace(
         facts,
@@ -94,9 +95,9 @@ def named(settings: Settings, facts: Certificate) -> Certificate:
         kop=settings.kop,
         agency=settings.agency,
         city=settings.city,
-        signatory_name=settings.signatory.name,
-        signatory_nip=settings.signatory.nip,
-        signatory_position=settings.signatory.position,
+        signatory_name=first.name,
+        signatory_nip=first.nip,
+        signatory_position=first.position,
         second_name=second.name,
         second_nip=second.nip,
         second_position=second.position,

@@ -37,6 +37,11 @@ def known(store: Store, agency: Agency | None, label: str) -> Known:
     )
 
 
+def kiosk_names(store: Store) -> dict[str, str]:
+    """The agency's names of its kiosks, by device id; none where it never said any."""
+    return {m.certificate.device: m.certificate.label for m in _ring(store).members}
+
+
 def _ring(store: Store) -> Ring:
     body = store.document(WORD, "ring")
     if body is None:

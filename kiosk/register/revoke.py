@@ -118,7 +118,7 @@ def _prepared(press: Press, number: str) -> _Prepared:
     if old is None:
         raise NotAllowed("facts-unreadable", number=number)
     new = msgspec.structs.replace(
-        signed_off(press, old),
+        signed_off(press, msgspec.structs.replace(old, issued=press.today)),
         name=learner.name,
         nip=learner.nip,
         rank_line=learner.rank,

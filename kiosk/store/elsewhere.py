@@ -75,6 +75,12 @@ class Elsewhere:
         sql = f"select count(*) from elsewhere where learner = ? and {_READABLE}"  # noqa: S608
         return int(self._db.execute(sql, (_bytes(learner),)).fetchone()[0])
 
+    def device_of(self, event: str) -> str:
+        """The device that recorded an event elsewhere; "" if none of these is of that id."""
+        row = self._db.execute("select device from elsewhere where id = ?", (_bytes(event),))
+        found = row.fetchone()
+        return str(found[0]) if found else ""
+
     def holds(self, learner: str) -> bool:
         """Whether anything of a learner's is here, readable or not."""
         sql = "select 1 from elsewhere where learner = ? limit 1"

@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.learning.events import LifeBegan, PersonErased, Recorded
+from kiosk.parcel import chain
 from kiosk.parcel.trouble import ParcelTrouble
 from kiosk.store.elsewhere import Elsewhere, row_of
 from kiosk.store.log import Log
@@ -144,6 +145,18 @@ class Durably(Protocol):
 
     def __call__(self, write: Callable[[], Value], /) -> Value:
         """What `write` answers."""
+
+
+class Standing(Struct, frozen=True):
+    """The end of a device's chain: its events, the hash of the last one and a signature, in hex.
+
+    Whoever has an older one compares: the file must still hold an event of that number and hash.
+    """
+
+    device: str
+    events: int
+    hash: str
+    signature: str
 
 
 class Exchange:
@@ -276,6 +289,11 @@ class Exchange:
         if before > kept.get(learner, 0):
             self._keep(ERASED, kept | {learner: before})
 
+    def device_of(self, event: str) -> str:
+        """The device of another kiosk that recorded an event; "" if it was recorded here."""
+        with told():
+            return self._elsewhere.device_of(event)
+
     def holds(self, learner: str) -> bool:
         """Whether anything of a learner's came here from elsewhere, readable or not."""
         with told():
@@ -314,6 +332,12 @@ class Exchange:
     def sign(self, message: bytes) -> bytes:
         """The signature of this device (Ed25519, 64 bytes)."""
         return self._key.sign(message)
+
+    def standing(self) -> Standing:
+        """How far this device's chain has come, signed by it now. Raises StoreTrouble."""
+        log = self._log
+        signed = self.sign(chain.checkpoint(log.device, log.seq, log.hash))
+        return Standing(log.device, log.seq, log.hash.hex(), signed.hex())
 
     def unseal(self, content: bytes) -> bytes:
         """What was sealed to this device. Raises ValueError if it was to another."""

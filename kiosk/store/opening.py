@@ -15,7 +15,7 @@ from kiosk.store.trouble import UNREADABLE, StoreTrouble
 
 TABLES_KEPT = ("tables", "kiosk")
 """The document that keeps how the tables were declared."""
-NEWEST = 4
+NEWEST = 5
 """Steps of `schema`, kept as `user_version`: a file up to date needs no look at them."""
 
 

@@ -198,3 +198,13 @@ def the_register_found_at_once(db: Database) -> None:
     """What happened to certificates, without going through all that anybody ever did."""
     for statement in _FOURTH:
         db.conn.execute(statement)
+
+
+_FIFTH = ("create index event_of_office on event (device, seq) where kind = 'officer-acted'",)
+
+
+@steps()
+def the_log_of_the_office_found_at_once(db: Database) -> None:
+    """What officers did, newest first, without going through all that anybody ever did."""
+    for statement in _FIFTH:
+        db.conn.execute(statement)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -20,7 +20,7 @@ from kiosk.learning.events import (
     Recorded,
 )
 from kiosk.parcel import chain
-from kiosk.store import order
+from kiosk.store import digests, order, sweeping
 from kiosk.store.elsewhere import Elsewhere
 from kiosk.store.exchange import Exchange
 from kiosk.store.follow import Follow, Read
@@ -44,8 +44,6 @@ _OF_KIOSK = (
     "kind in ('life-began', 'healed', 'clock-jumped', 'clock-confirmed',"
     " 'person-erased', 'certificate-kept', 'result-kept')"
 )
-
-
 FOREVER: Final = (1 << 63) - 1
 
 
@@ -73,10 +71,11 @@ class Store:
         machine: Machine = UNKNOWN,
         view_only: bool = False,
         relieve: Callable[[], bool] = _no_relief,
+        live: Reading | None = None,
     ) -> None:
         self.file, self.view_only, self._relieve = file, view_only, relieve
         self.last_at, self._relieved = 0, False
-        self._copy: Reading | None = reading(file) if view_only else None
+        self._copy = live or (reading(file) if view_only else None)
         try:
             with told():
                 self._db = (
@@ -94,7 +93,8 @@ class Store:
         self._follow = Follow(self._db, self._elsewhere)
         self._proof = Proof(self._db, log, file.parent, self._elsewhere)
         self.exchange = Exchange(self._db, log, self._elsewhere, self._durably, self.happenings)
-        self._index = LessonIndex(file.parent / "cache", view_only=view_only)
+        self._cache = file.parent / "cache"
+        self._index = LessonIndex(self._cache, view_only=view_only)
         self.roster = Roster(self._db, self.writing, lambda: self._log.seals)
 
     def close(self) -> None:
@@ -214,23 +214,16 @@ class Store:
             if not at_once:
                 self.keep(UNSWEPT, learner, BYTES)
             then()
+            digests.forget(self._cache, learner)
+        digests.forget(self._cache, learner)  # somebody may have been reading meanwhile
         if at_once:
-            self._leave_no_bytes()
+            sweeping.leave_no_bytes(self._db)
         self._follow.forget()
         return rows + foreign
 
     def _forget_read(self) -> None:
         self._numbering.forget()
         self._follow.forget()
-
-    def _leave_no_bytes(self) -> None:
-        if self._db.in_transaction:
-            return
-        with suppress(StoreTrouble), told():
-            # Bytes left over from earlier edits go too. A full disk has no room for that; what
-            # was erased just now is overwritten already (`secure_delete`).
-            self._db.execute("vacuum")
-            self._db.execute("pragma wal_checkpoint(truncate)")
 
     def _forget_events(self, learner: str, before: int) -> int:
         owner = uuid.UUID(learner).bytes
@@ -324,6 +317,12 @@ class Store:
         """What happened to this computer and its file, oldest first; nobody's events."""
         return self._read(f"{order.SELECT} where {_OF_KIOSK} order by clock, device, seq")
 
+    def acts(self, most: int = 0) -> tuple[Recorded, ...]:
+        """What trainers and officers did at this computer, newest first; 0: all of it."""
+        limit = f" limit {most:d}" if most else ""
+        sql = f"{order.SELECT} where kind = 'officer-acted' order by device desc, seq desc{limit}"
+        return self._read(sql)
+
     @property
     def newest_at(self) -> int:
         """UTC ms of the last event of this kiosk, as its clock stood then; 0 if there is none."""
@@ -345,11 +344,12 @@ class Store:
 
     def names_of(self, kind: str) -> tuple[str, ...]:
         """The names of all documents of a kind, in their order."""
+        return tuple(self.marks_of(kind))
+
+    def marks_of(self, kind: str) -> dict[str, bytes]:
+        """All documents of a kind by name, each with what changes whenever its bytes do."""
         with told():
-            rows = self._db.execute(
-                "select id from document where kind = ? order by id", (kind,)
-            ).fetchall()
-        return tuple(str(row[0]) for row in rows)
+            return self._log.documents.marks(kind)
 
     def keep(self, kind: str, name: str, body: bytes) -> None:
         """Write a document, in place of the one of that name."""
@@ -388,6 +388,7 @@ class Store:
         if self.view_only:
             raise StoreTrouble("read-only")
         tables = ("checkpoint", "head", "event", "elsewhere", "document", "learner", "device")
+        digests.forget_all(self._cache)
         with told():
             self._log.begin_life("first", *(f"delete from {table}" for table in tables))  # noqa: S608
         self._forget_read()

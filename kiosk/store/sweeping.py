@@ -9,7 +9,7 @@ made meanwhile too, so that those are known as well.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
@@ -33,3 +33,14 @@ def sweep(file: Path) -> None:
         busy, *_ = db.execute("pragma wal_checkpoint(truncate)").fetchone()
         if busy:
             raise StoreTrouble("busy")
+
+
+def leave_no_bytes(db: sqlite3.Connection) -> None:
+    """Write the file anew after an erasure, unless the erasure is part of something larger."""
+    if db.in_transaction:
+        return
+    with suppress(StoreTrouble), told():
+        # Bytes left over from earlier edits go too. A full disk has no room for that; what
+        # was erased just now is overwritten already (`secure_delete`).
+        db.execute("vacuum")
+        db.execute("pragma wal_checkpoint(truncate)")

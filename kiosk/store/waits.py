@@ -50,6 +50,10 @@ class Waits:
             return int(wait.left + 0.999)
         return max(0, int(wait.left - (ticks - wait.ticks) + 0.999))
 
+    def tries(self, learner: str) -> int:
+        """Wrong tries in a row, since the last right one."""
+        return self._of(learner).wrong
+
     def wrong(self, learner: str) -> int:
         """Count a wrong try; returns the seconds to wait now."""
         boot, ticks = self._ticks()

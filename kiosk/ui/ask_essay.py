@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from kiosk.learning.answers import Answer, Mark, Typed, complete
+from kiosk.learning.events_office import EssayMarked
 from kiosk.learning.question import Essay, Question
 from kiosk.ui.asking import AskWidget
 from kiosk.ui.keys import Keys
+from kiosk.ui.screens.sheet import points
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import Card, row
 from kiosk.ui.widgets.text import button, picture, restyle, text
@@ -31,6 +33,8 @@ class AskEssay(AskWidget):
         self, question: Question, asked: Essay, answer: Answer | None, theme: Theme, prefix: str
     ) -> None:
         self._asked = asked
+        self._worths: dict[str, QLabel] = {}
+        self._marks: EssayMarked | None = None
         super().__init__(question, theme, prefix)
         self._told = answer.text if isinstance(answer, Typed) else ""
         self._parts.addWidget(self._rubric())
@@ -46,6 +50,7 @@ class AskEssay(AskWidget):
         card = Card(head, role="sunken", margin=theme.px(14), spacing=theme.px(6))
         for criterion in self._asked.rubric:
             worth = text(_("{n} poin").format(n=criterion.points), "strong", wrap=False)
+            self._worths[criterion.id] = worth
             line = row(text(criterion.text), worth, spacing=theme.px(12))
             box = line.layout()
             if box is not None:
@@ -81,7 +86,15 @@ class AskEssay(AskWidget):
     @property
     def rule_words(self) -> str:
         """Judged by a person."""
-        return _("Jawaban dibaca dan dinilai pelatih. Jawaban ini tidak memengaruhi kelulusan.")
+        return _("Jawaban dibaca dan dinilai pelatih menurut daftar di bawah ini.")
+
+    def show_marks(self, marks: EssayMarked) -> None:
+        """The trainer's points beside what they are given for; their word comes with the mark."""
+        self._marks = marks
+        for criterion in self._asked.rubric:
+            reached = points(marks.points.get(criterion.id, 0.0))
+            words = _("{n} dari {m} poin").format(n=reached, m=criterion.points)
+            self._worths[criterion.id].setText(words)
 
     def current(self) -> Answer | None:
         """What is written, without the spaces around it."""
@@ -154,14 +167,30 @@ class AskEssay(AskWidget):
         self._keys.hide()
 
     def show_mark(self, mark: Mark, *, reveal: bool = False) -> None:
-        """Say that a person will judge; below it the author's answer."""
+        """Say how it was judged, or that a person will; below it the author's answer."""
+        if mark.waiting:
+            self._marks = None
+            for criterion in self._asked.rubric:
+                words = _("{n} poin").format(n=criterion.points)
+                self._worths[criterion.id].setText(words)
         super().show_mark(mark, reveal=reveal)
-        if mark.waiting and self._asked.model:
-            head = text(_("Contoh jawaban, untuk Anda bandingkan"), "strong")
-            edge, gap = self.theme.px(16), self.theme.px(6)
-            model = text(self._asked.model)
-            card = Card(head, model, role="callout-plain", margin=edge, spacing=gap)
-            self._verdict.addWidget(card)
+        if self._marks is not None and self._marks.comment:
+            self._add_words(_("Pesan pelatih"), self._marks.comment)
+        if self.current() is not None and self._asked.model:
+            self._add_words(_("Contoh jawaban, untuk Anda bandingkan"), self._asked.model)
+
+    def _add_words(self, head: str, words: str) -> None:
+        edge, gap = self.theme.px(16), self.theme.px(6)
+        parts = (text(head, "strong"), text(words))
+        self._verdict.addWidget(Card(*parts, role="callout-plain", margin=edge, spacing=gap))
+
+    def _verdict_look(self, mark: Mark) -> tuple[str, str, str, str]:
+        """An essay is neither right nor wrong: it has so many points of so many."""
+        if self._marks is None or mark.waiting:
+            return super()._verdict_look(mark)
+        most = sum(c.points for c in self._asked.rubric)
+        words = _("Dinilai pelatih: {n} dari {m} poin").format(n=points(mark.worth * most), m=most)
+        return "clipboard-list", self.theme.laut, words, "callout-blue"
 
     def _paint(self, mark: Mark, *, reveal: bool) -> tuple[str, ...]:  # noqa: ARG002 - kinds differ
         return ()

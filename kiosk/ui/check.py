@@ -9,6 +9,7 @@ from kiosk.desk.practice import CheckState
 from kiosk.learning.answers import Answer, Chosen, Mark, Typed
 from kiosk.learning.question import ChoiceQuestion, Essay
 from kiosk.ui.ask import ask, stem
+from kiosk.ui.ask_essay import AskEssay
 from kiosk.ui.asking import remark
 from kiosk.ui.blocks import framed, titled
 from kiosk.ui.theme import Theme
@@ -41,6 +42,8 @@ class CheckBlock(QWidget):
         self.ask.hide_keep()
         if self._at_once:
             self.ask.hide_rule()
+        if state.marks is not None and isinstance(self.ask, AskEssay):
+            self.ask.show_marks(state.marks)
         self._lay_out()
         self.ask.changed.connect(self._changed)
         self.ask.confirmed.connect(self._checked)

@@ -187,6 +187,23 @@ class Courier(QObject):
             self._wanted.appendleft(("lan", learner))
             self._next()
 
+    @property
+    def heard(self) -> int:
+        """UTC ms when the hub last told what learners did elsewhere; 0: not since the start."""
+        last = self.roads["lan"].last
+        return last.at if last is not None and not last.trouble else 0
+
+    @property
+    def in_reach(self) -> bool:
+        """Whether there is a hub on the wire, and it answered when it was last tried."""
+        road = self.roads["lan"]
+        return bool(road.place) and not road.failures
+
+    def listen(self) -> None:
+        """A class is being watched: ask the hub soon, if it is in reach and no round is on."""
+        if self.in_reach:
+            self._want("lan")
+
     def go(self, *, accept_expired: bool = False) -> None:
         """By every way that leads anywhere now, one after the other.
 

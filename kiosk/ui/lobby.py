@@ -135,6 +135,7 @@ class Lobby(QObject):
         self._show(
             lambda: SignInScreen(entrance.view(), self._window.theme),
             signed=self._sign_in,
+            card_read=self._card,
             activation_wanted=self.show_activation,
             guest_wanted=self.show_guest,
             language_chosen=self._language,
@@ -146,6 +147,17 @@ class Lobby(QObject):
     def _sign_in(self, nip: str, pin: str) -> None:
         self._try_enter(lambda: self._door().sign_in(nip, pin))
 
+    def _card(self, text: str) -> None:
+        """Say whose card it is; somebody without a PIN goes on to make one."""
+        try:
+            card = self._door().card(text)
+        except NotAllowed as no:
+            self._refuse(no)
+            return
+        if card.new and isinstance(self._window.screen_shown, SignInScreen):
+            self.show_activation(text)
+        cast("SignInScreen | ActivateScreen", self._window.screen_shown).show_card(card.name)
+
     def show_activation(self, nip: str) -> None:
         """The trainer's code, then a PIN of one's own."""
         from kiosk.ui.screens.activate import ActivateScreen
@@ -154,6 +166,7 @@ class Lobby(QObject):
         self._here = functools.partial(self.show_activation, nip)
         self._show(
             lambda: ActivateScreen(nip, self._window.theme),
+            card_read=self._card,
             code_given=self._check_code,
             activated=lambda n, code, pin: self._try_enter(lambda: entrance.activate(n, code, pin)),
             back_wanted=self.show_sign_in,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from kiosk.learning.trouble import NotAllowed
 from kiosk.office.faults import SettingsFault
-from kiosk.office.roster import RosterFault
 from kiosk.store import StoreTrouble
 from kiosk.ui.refusals import refusal
 from kiosk.ui.screens.settings_words import fault_words
 from kiosk.ui.sticks import SaveTrouble
 from kiosk.ui.words import _
 
-Trouble = NotAllowed | StoreTrouble | RosterFault | SaveTrouble | UnicodeDecodeError | OSError
-TROUBLES = (NotAllowed, StoreTrouble, RosterFault, SaveTrouble, UnicodeDecodeError, OSError)
+Trouble = NotAllowed | StoreTrouble | SaveTrouble | UnicodeDecodeError | OSError
+TROUBLES = (NotAllowed, StoreTrouble, SaveTrouble, UnicodeDecodeError, OSError)
 
 
 class TooLarge(OSError):
@@ -26,8 +25,6 @@ def said(error: Trouble) -> str:
             return refusal(error)
         case StoreTrouble():
             return _store(error.code)
-        case RosterFault():
-            return _roster(error.code)
         case SaveTrouble():
             return _save(error.code)
         case UnicodeDecodeError():
@@ -44,15 +41,6 @@ def _store(code: str) -> str:
         "busy": _("Data sedang dipakai program lain. Tutup program itu, lalu coba lagi."),
         "damaged": _("Berkas data rusak. Jangan hapus map data; pulihkan dari cadangan."),
     }.get(code, _("Berkas data tidak dapat dibuka. Periksa map data, lalu coba lagi."))
-
-
-def _roster(code: str) -> str:
-    return {
-        "no-heading": _(
-            "Baris judul tidak ditemukan. Tulis kolom NIP, Nama, dan Unit pada baris pertama."
-        ),
-        "empty": _("Berkas ini kosong. Pilih berkas lain."),
-    }.get(code, _("Berkas ini bukan CSV. Simpan dari Excel sebagai CSV UTF-8, lalu coba lagi."))
 
 
 def _save(code: str) -> str:

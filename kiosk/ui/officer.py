@@ -1,55 +1,84 @@
-"""The officer's door and room: passphrase, people, settings, courses, and the ways out."""
+"""The officer's room: who came in, the parts they may use, and the ways between them.
+
+Each part is a room of its own, made for the one who came in: it has `part()` and `reset()`, and may
+have `at_start` with `back()` (Esc is one step back in it) and `when_saved(then)`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import cast
+from collections.abc import Callable, Mapping
+from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from kiosk.catalog.catalog import Catalog
-from kiosk.learning.trouble import NotAllowed
-from kiosk.office.faults import SettingsFault
-from kiosk.office.happened import read as read_happened
+from kiosk.house import Clerk
 from kiosk.office.happened import unseen
-from kiosk.office.settings_file import read_settings
-from kiosk.people.agency import Settings
-from kiosk.store import StoreTrouble
+from kiosk.people.role import Act, Staff
+from kiosk.ui import officer_door
 from kiosk.ui.copies_words import failed_words
 from kiosk.ui.courier import Courier
-from kiosk.ui.display import Display
 from kiosk.ui.doctor_numbers import numbers_note
-from kiosk.ui.files import choose_file
 from kiosk.ui.keeper import Keeper
-from kiosk.ui.notice import office_words
-from kiosk.ui.office_words import said, settings_fault
 from kiosk.ui.officer_certificates import CertificatesRoom
-from kiosk.ui.officer_clock import clock_card
+from kiosk.ui.officer_cohorts import CohortsRoom
 from kiosk.ui.officer_copies import CopiesRoom
 from kiosk.ui.officer_doctor import DoctorRoom
+from kiosk.ui.officer_essays import EssaysRoom
+from kiosk.ui.officer_followup import FollowUpRoom
+from kiosk.ui.officer_items import ItemsRoom
+from kiosk.ui.officer_kiosk import KioskRoom
+from kiosk.ui.officer_log import LogRoom
+from kiosk.ui.officer_paper_test import PaperTestRoom
+from kiosk.ui.officer_papers import PapersRoom
 from kiosk.ui.officer_people import PeopleRoom
-from kiosk.ui.officer_steps import attempt, read
+from kiosk.ui.officer_privacy import PrivacyRoom
+from kiosk.ui.officer_reports import ReportsRoom
+from kiosk.ui.officer_settings import SettingsRoom
+from kiosk.ui.officer_setup import choose_settings
+from kiosk.ui.officer_staff import StaffRoom
+from kiosk.ui.officer_summary import SummaryRoom
 from kiosk.ui.officer_sync import SyncRoom
-from kiosk.ui.screens.officer import OfficerScreen
-from kiosk.ui.screens.officer_happened import HappenedCard
-from kiosk.ui.screens.officer_kiosk import CoursesPart, KioskPart
-from kiosk.ui.screens.officer_settings import SettingsPart
+from kiosk.ui.screens.officer import OfficerScreen, Worker
+from kiosk.ui.screens.officer_kiosk import CoursesPart
 from kiosk.ui.settings_card import display_card
-from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.fields import Field
-from kiosk.ui.widgets.layout import column, row
-from kiosk.ui.widgets.overlay import Overlay
-from kiosk.ui.widgets.text import button, text
+from kiosk.ui.staff_words import named, role_words
 from kiosk.ui.window import Window, signals_of
 from kiosk.ui.words import _
 
-LARGEST = 1_000_000
+FIRST: Final = "summary"
+"""The part shown on entering, and from which Esc is the way out."""
+NEEDS: Final[Mapping[str, Act]] = {
+    "summary": Act.READ_REPORTS,
+    "people": Act.IMPORT_PEOPLE,
+    "cohorts": Act.EDIT_COHORT,
+    "essays": Act.MARK_ESSAY,
+    "paper-test": Act.PAPER_TEST,
+    "reports": Act.READ_REPORTS,
+    "items": Act.READ_REPORTS,
+    "followup": Act.TYPE_FOLLOW_UP,
+    "settings": Act.CHANGE_SETTINGS,
+    "certificates": Act.PRINT_CERTIFICATES,
+    "sync": Act.SYNC,
+    "copies": Act.BACK_UP,
+    "staff": Act.CHANGE_STAFF,
+    "log": Act.READ_LOG,
+    "privacy": Act.RECORD_REQUEST,
+}
+"""What somebody must at least be allowed to do to see a part; the others everybody sees."""
+
+
+class Room(Protocol):
+    """A part of the office."""
+
+    def part(self) -> QWidget: ...  # noqa: D102 - as the module says
+    def reset(self) -> None: ...  # noqa: D102 - as the module says
+    def deleteLater(self) -> None: ...  # noqa: D102 - Qt's name
 
 
 class OfficerRoom(QObject):
-    """What the officer does at this kiosk; `leave` shows the lobby again."""
+    """What one of the staff does at this kiosk; `leave` shows the lobby again."""
 
     def __init__(
         self,
@@ -60,74 +89,96 @@ class OfficerRoom(QObject):
         leave: Callable[[], None],
     ) -> None:
         super().__init__(window)
-        house = keeper.house
-        self._window, self._keeper, self._house, self._catalog = window, keeper, house, catalog
-        self._office, self._leave = house.office, leave
-        self._at, self._said = "people", ""
-        self._draft: Settings | None = None
-        self.people = PeopleRoom(window, house, self._show)
-        self.copies, self.doctor = CopiesRoom(window, keeper), DoctorRoom(window, keeper)
-        self.sync = SyncRoom(window, courier)
-        self.certificates = CertificatesRoom(
-            window, keeper, catalog, self.sync.decided_fields, self._show
-        )
+        self._window, self._keeper, self._courier = window, keeper, courier
+        self._house, self._catalog, self._leave = keeper.house, catalog, leave
+        self._at = FIRST
+        self._rooms: dict[str, Room] = {}
 
     def ask_passphrase(self) -> None:
-        """Ask until it is right or given up; what is wrong is said beside the field."""
-        theme = self._window.theme
-        field = Field(_("Kata sandi pengelola"), "passphrase", theme, secret=True)
-        cancel = button(_("Batal"), "passphrase-cancel", theme)
-        enter = button(_("Buka"), "passphrase-enter", theme, role="primary", icon_right="log-in")
-        content = column(field, row(None, cancel, enter), spacing=theme.px(18))
-        overlay = self._window.put_overlay(
-            Overlay(self._window, _("Ruang pengelola"), theme, content)
-        )
-        cancel.clicked.connect(lambda: overlay.close_with("cancel"))
-        enter.clicked.connect(lambda: self._try(field, overlay))
-        field.line.returnPressed.connect(lambda: self._try(field, overlay))
-        overlay.closed.connect(lambda name: self._enter() if name == "open" else self.deleteLater())
-        field.line.setFocus()
+        """Ask who it is until the passphrase is right, or given up."""
+        officer_door.ask(self._window, self._house, self._enter, self.deleteLater)
 
-    def _try(self, field: Field, overlay: Overlay) -> None:
-        typed = field.line.text()
-        if not typed:
-            field.set_error(_("Ketik kata sandi pengelola."))
-            return
-        try:
-            self._office.enter(typed)
-        except (NotAllowed, StoreTrouble) as error:
-            field.line.clear()
-            field.set_error(said(error))
-        else:
-            overlay.close_with("open")
+    def load_settings_file(self) -> None:
+        """First start: set the kiosk up from a kiosk.toml on a stick."""
 
-    def _enter(self) -> None:
+        def done() -> None:
+            self.deleteLater()
+            self._leave()
+
+        choose_settings(self._window, self._house, done)
+
+    def _enter(self, who: Staff) -> None:
+        self._clerk = self._house.clerk(who)
+        self._rooms = self._made(self._clerk)
         self._window.idle.gone.connect(self._go)
         self._window.back_pressed.connect(self._esc)
         self._window.cleared.connect(self.drop)
         self._show()
 
+    def _made(self, clerk: Clerk) -> dict[str, Room]:
+        """The rooms, by the names of their parts."""
+        window, keeper, show = self._window, self._keeper, self._show
+        self.sync = SyncRoom(window, self._courier, clerk)
+        self.certificates = CertificatesRoom(
+            window, keeper, clerk, self._catalog, self.sync.decided_fields, show
+        )
+        return {
+            **self._made_for_classes(clerk),
+            "people": PeopleRoom(window, clerk, show),
+            "settings": SettingsRoom(window, clerk, show),
+            "courses": CoursesRoom(window, clerk, self._catalog),
+            "certificates": self.certificates,
+            "sync": self.sync,
+            "copies": CopiesRoom(window, keeper, clerk),
+            "staff": StaffRoom(window, clerk, show),
+            "log": LogRoom(window, clerk, show),
+            "privacy": PrivacyRoom(window, clerk, self._catalog, show),
+            "doctor": DoctorRoom(window, keeper, clerk),
+            "kiosk": KioskRoom(window, clerk, show, self._demo_ended),
+        }
+
+    def _made_for_classes(self, clerk: Clerk) -> dict[str, Room]:
+        window, catalog, show = self._window, self._catalog, self._show
+        summary = SummaryRoom(window, clerk, catalog, show)
+        summary.part_wanted.connect(self.go)
+        cohorts = CohortsRoom(window, clerk, catalog, self._courier, show)
+        papers = PapersRoom(window, clerk, catalog.courses)
+        cohorts.day.papers = papers.card
+        return {
+            "summary": summary,
+            "cohorts": cohorts,
+            "essays": EssaysRoom(window, clerk, show, catalog),
+            "paper-test": PaperTestRoom(window, clerk, show, catalog),
+            "reports": ReportsRoom(window, clerk, catalog, show),
+            "items": ItemsRoom(window, clerk, catalog, show),
+            "followup": FollowUpRoom(window, clerk, catalog, show),
+        }
+
+    def _demo_ended(self) -> None:
+        self.sync.end_demo()
+        self._go()
+
     def _esc(self) -> None:
-        """Esc is one step back; in the list of people it is the way out."""
-        if self._at == "people" and not self.people.at_list:
-            self.people.close_codes()
-        else:
+        """Esc is one step back; at the start of the first part it is the way out."""
+        room = self._rooms[self._at]
+        if getattr(room, "at_start", True):
             self.done()
+        else:
+            back: Callable[[], None] = getattr(room, "back")  # noqa: B009 - not every room has one
+            back()
 
     def done(self) -> None:
         """Leave the room; what nobody saved is asked about first."""
         self._when_saved(self._go)
 
     def _when_saved(self, then: Callable[[], None]) -> None:
-        """Go on at once, or once the officer has said that unsaved work may go."""
-        if self._draft is None or self._draft == self._office.settings():
-            self.people.when_saved(then)
-            return
-        words = _("Perubahan pengaturan hilang bila Anda tidak menyimpannya.")
-        asked = self._window.ask(
-            _("Pengaturan belum disimpan"), words, _("Buang perubahan"), _("Kembali")
-        )
-        asked.closed.connect(lambda name: then() if name == "overlay-yes" else None)
+        """Go on at once, or once they have said that unsaved work may go."""
+        ask: Callable[[Callable[[], None]], None] | None
+        ask = getattr(self._rooms[self._at], "when_saved", None)
+        if ask is None:
+            then()
+        else:
+            ask(then)
 
     def _go(self) -> None:
         self.drop()
@@ -142,57 +193,39 @@ class OfficerRoom(QObject):
         if self._window.overlay is not None:
             self._window.overlay.close_with("left")
         self.certificates.template.keep()
-        for room in (self.people, self.copies, self.doctor, self.sync, self.certificates, self):
+        for room in self._rooms.values():
             room.deleteLater()
+        self.deleteLater()
 
     def _show(self) -> None:
-        settings = self._office.settings()
+        settings = self._house.office.settings()
         self._window.idle.start((settings.idle_minutes if settings else 10) * 60)
         self._window.show_screen(self._screen)
 
     def _screen(self) -> QWidget:
-        settings, theme = self._office.settings(), self._window.theme
+        settings, theme = self._house.office.settings(), self._window.theme
         city, short = (settings.city, settings.short) if settings else ("", "")
-        screen = OfficerScreen(self._at, city, short, self._part(theme), theme, note=self._note())
+        who = self._clerk.who
+        worker = Worker(named(who), role_words(who.role) if who.name else short)
+        screen = OfficerScreen(
+            self._at,
+            city,
+            worker,
+            self._rooms[self._at].part(),
+            theme,
+            note=self._note(),
+            parts=tuple(name for name in self._rooms if self._sees(name)),
+            inside=not getattr(self._rooms[self._at], "at_start", True),
+        )
         signals_of(screen, part_wanted=self.go, display_wanted=self._display, done=self.done)
         return screen
 
-    def _part(self, theme: Theme) -> QWidget:
-        if self._at == "courses":
-            faults = self._office.course_faults(self._catalog)
-            return CoursesPart(self._catalog.courses(), faults, theme)
-        if self._at == "settings":
-            return self._settings_part(theme)
-        if self._at == "certificates":
-            return self.certificates.part()
-        if self._at == "copies":
-            return self.copies.part()
-        if self._at == "doctor":
-            return self.doctor.part()
-        if self._at == "sync":
-            return self.sync.part()
-        if self._at == "kiosk":
-            return self._kiosk_part(theme)
-        return self.people.part()
-
-    def _kiosk_part(self, theme: Theme) -> QWidget:
-        settings, happened = self._office.settings(), unseen(self._house.store)
-        card = HappenedCard(happened, theme) if happened else None
-        if card is not None:
-            card.read.connect(self._read)
-        clock = clock_card(self._window, self._house, self._show)
-        demo = settings is not None and settings.demo
-        part = KioskPart(card, self._facts(), clock, theme, demo=demo)
-        signals_of(
-            part,
-            window_wanted=self._leave_full_screen,
-            close_wanted=self._ask_close,
-            end_demo_wanted=self._ask_end_demo,
-        )
-        return part
+    def _sees(self, part: str) -> bool:
+        needed = NEEDS.get(part)
+        return needed is None or self._clerk.acts.may(needed)
 
     def _note(self) -> str:
-        """What the officer should know in whatever part they are."""
+        """What they should know in whatever part they are."""
         if self._at != "kiosk" and unseen(self._house.store):
             return _("Ada kabar tentang catatan di komputer ini. Bacalah di bagian Kios.")
         if self._at != "copies":
@@ -202,27 +235,19 @@ class OfficerRoom(QObject):
                 return told
         rooms = self._house.rooms
         year = rooms.day_of(rooms.now())[:4]
-        if numbers := numbers_note(self._house.store, self._office.settings(), year):
+        if numbers := numbers_note(self._house.store, self._house.office.settings(), year):
             return numbers
         if self._at == "settings" and (decided := self.sync.decided()):
             return decided
         return "" if self._at == "sync" else self.sync.note()
 
-    def _read(self) -> None:
-        def done() -> bool:
-            read_happened(self._house.store)
-            return True
-
-        if attempt(self._window, _("Belum tersimpan"), done):
-            self._show()
-
     def go(self, part: str) -> None:
         """Another part of the room; the same one again starts it anew."""
 
         def then() -> None:
-            for room in (self.people, self.copies, self.doctor, self.sync, self.certificates):
+            for room in self._rooms.values():
                 room.reset()
-            self._at, self._said, self._draft = part, "", None
+            self._at = part
             self._show()
 
         self._when_saved(then)
@@ -231,116 +256,18 @@ class OfficerRoom(QObject):
         window = self._window
         window.put_overlay(display_card(window, window.theme, window.display, window.set_display))
 
-    def _settings_part(self, theme: Theme) -> QWidget:
-        settings = self._draft or self._office.settings()
-        if settings is None:
-            raise NotAllowed("settings-wrong")
-        shown = getattr(self._window.screen_shown, "part", None)
-        step = shown.form.step if isinstance(shown, SettingsPart) else 0
-        part = SettingsPart(settings, step, self._said, theme)
-        part.form.several = self._office.paired
-        signals_of(part, drafted=self._keep, saved=self._change)
-        return part
 
-    def _keep(self, draft: Settings) -> None:
-        self._draft, self._said = draft, ""
+class CoursesRoom(QObject):
+    """The part "Daftar kursus": what is on this computer, and what is wrong with it."""
 
-    def _change(self, settings: Settings) -> None:
-        def change() -> bool:
-            self._office.change(settings)
-            return True
+    def __init__(self, window: Window, clerk: Clerk, catalog: Catalog) -> None:
+        super().__init__(window)
+        self._window, self._clerk, self._catalog = window, clerk, catalog
 
-        if attempt(self._window, _("Pengaturan belum disimpan"), change):
-            self._draft, self._said = None, _("Pengaturan tersimpan.")
-            self._show()
+    def reset(self) -> None:
+        """Nothing is kept from one time to the next."""
 
-    def _facts(self) -> tuple[tuple[str, str], ...]:
-        settings = self._office.settings()
-        name = f"{settings.kiosk_code} · {settings.kiosk_name}" if settings else ""
-        return (
-            (_("Kios ini"), name),
-            (_("Map data"), str(self._house.folder.path)),
-            self._disk(),
-            (_("Catatan yang tersimpan"), str(self._house.store.count)),
-            (_("Peserta"), str(len(self._office.people()))),
-        )
-
-    def _disk(self) -> tuple[str, str]:
-        folder = self._house.folder
-        if folder.view_only:
-            words = _(
-                "Tidak dapat ditulis, jadi tidak ada yang tersimpan. Periksa disk dan izin map"
-                " data, lalu buka Dermaga lagi."
-            )
-            return _("Disk"), words
-        return _("Sisa tempat di disk"), office_words(folder.room(), folder.free())
-
-    def _leave_full_screen(self) -> None:
-        self._window.may_close = True
-        self._window.showNormal()
-
-    def _ask_close(self) -> None:
-        words = _("Kios tidak dapat dipakai sampai Dermaga dibuka lagi.")
-        asked = self._window.ask(_("Tutup Dermaga?"), words, _("Tutup Dermaga"), _("Batal"))
-        asked.closed.connect(lambda name: self._close() if name == "overlay-yes" else None)
-
-    def _ask_end_demo(self) -> None:
-        words = _("Peserta contoh, hasil belajar, dan sertifikat contoh dihapus dari komputer ini.")
-        asked = self._window.ask(_("Hapus data contoh?"), words, _("Hapus"), _("Batal"))
-        asked.closed.connect(lambda name: self._end_demo() if name == "overlay-yes" else None)
-
-    def _end_demo(self) -> None:
-        def ended() -> bool:
-            self._office.end_demo()
-            self.sync.end_demo()
-            return True
-
-        if attempt(self._window, _("Belum terhapus"), ended):
-            self._go()
-
-    def _close(self) -> None:
-        self._window.may_close = True
-        self._window.close()
-
-    def load_settings_file(self) -> None:
-        """First start: set the kiosk up from a kiosk.toml on a stick."""
-        choose_file(self._window, self._window.theme, (".toml",), self.take_settings)
-
-    def take_settings(self, file: Path) -> None:
-        """Set the kiosk up from a file, or say line by line what is wrong with it."""
-        title = _("Kios belum disiapkan")
-
-        def found() -> tuple[Settings, str] | tuple[SettingsFault, ...]:
-            return read_settings(read(file, LARGEST).decode("utf-8-sig"))
-
-        answer = attempt(self._window, title, found)
-        if answer is None:
-            return
-        faults = [part for part in answer if isinstance(part, SettingsFault)]
-        if faults:
-            self._tell_faults(file.name, faults)
-            return
-        settings, passphrase = cast("tuple[Settings, str]", answer)
-
-        def set_up() -> bool:
-            self._office.set_up(settings, passphrase)
-            return True
-
-        if attempt(self._window, title, set_up):
-            self._window.set_display(Display(language=settings.language))
-            self.deleteLater()
-            self._leave()
-
-    def _tell_faults(self, name: str, faults: list[SettingsFault]) -> None:
-        theme = self._window.theme
-        parts: list[QWidget] = [text(_("Perbaiki baris ini di {file}:").format(file=name), "lead")]
-        for fault in sorted(faults, key=lambda f: f.line):
-            line = _("Baris {n}").format(n=fault.line)
-            parts.append(column(text(line, "label"), text(settings_fault(fault)), spacing=2))
-        ok = button(_("Mengerti"), "overlay-ok", theme, role="primary")
-        content, title = column(*parts, spacing=theme.px(12)), _("Kios belum disiapkan")
-        many = len(faults) > 3
-        overlay = Overlay(self._window, title, theme, content, (ok,), width=680, scroll=many)
-        for scroll in overlay.findChildren(QWidget, "overlay-scroll"):
-            scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._window.put_overlay(overlay)
+    def part(self) -> QWidget:
+        """The courses as they are now."""
+        faults = self._clerk.office.course_faults(self._catalog)
+        return CoursesPart(self._catalog.courses(), faults, self._window.theme)

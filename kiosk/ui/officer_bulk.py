@@ -13,8 +13,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from kiosk.catalog.catalog import Catalog
+from kiosk.house import Clerk
 from kiosk.learning.events import CertificateIssued
 from kiosk.people.agency import Settings
+from kiosk.people.role import Act
 from kiosk.register import bulk, siasn
 from kiosk.register.bulk import Awarded, Found, Handed, Held, Wanted
 from kiosk.register.bulk_out import Printable, Target
@@ -79,12 +81,18 @@ class BulkRoom(QObject):
     """What is chosen, and one run at a time. `show` shows the officer's screen anew."""
 
     def __init__(
-        self, window: Window, keeper: Keeper, catalog: Catalog, show: Callable[[], None]
+        self,
+        window: Window,
+        keeper: Keeper,
+        clerk: Clerk,
+        catalog: Catalog,
+        show: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._window, self._house, self._catalog, self._show = window, keeper.house, catalog, show
+        self._clerk = clerk
         self._background = worker_of(window)
-        self._choice = Choice()
+        self._choice, self._where = Choice(), "file"
         self._said: tuple[str, ...] = ()
         self._wrong = ""
 
@@ -94,7 +102,8 @@ class BulkRoom(QObject):
 
     def part(self) -> QWidget:
         """The choice as it is, and how the last run went."""
-        part = BulkPart(self._view(), self._window.theme)
+        may = self._clerk.acts.may(Act.ISSUE_CERTIFICATES)
+        part = BulkPart(self._view(), self._window.theme, may_issue=may)
         signals_of(
             part,
             pick_wanted=self._pick,
@@ -102,7 +111,7 @@ class BulkRoom(QObject):
             issue_chosen=partial(self._issue, part),
             form_chosen=self._form,
             save_wanted=self._save,
-            print_wanted=lambda: self._run(self._print),
+            print_wanted=self._to_printer,
             siasn_wanted=self._siasn,
         )
         return part
@@ -210,7 +219,12 @@ class BulkRoom(QObject):
     def _chosen(self, folder: Path) -> None:
         ending = "" if self._choice.form == FOLDER else f".{self._choice.form}"
         place = folder / f"{self._name()}{ending}"
+        self._where = "file"
         self._run(partial(self._write, place))
+
+    def _to_printer(self) -> None:
+        self._where = "printer"
+        self._run(self._print)
 
     def _name(self) -> str:
         """A name that says what it is and of which day, without persons."""
@@ -228,6 +242,7 @@ class BulkRoom(QObject):
             self._handing(then)
             return
         steps = bulk.award(house.store, wanted, self._award(settings), self._today())
+        steps = self._clerk.duties.issue(steps)
         run = BulkRun(
             self._window, _("{n} dari {m} peserta diperiksa."), cast("Steps", steps), None
         )
@@ -257,7 +272,14 @@ class BulkRoom(QObject):
             self._wrong = _("Tidak ada sertifikat yang dapat dikumpulkan.") if found else ""
             self._show()
             return
-        then(found)
+        handed = tuple(h.learner for h in found.held)
+        noted = partial(self._noted, handed)
+        if attempt(self._window, _("Belum dapat dilakukan"), noted):
+            then(found)
+
+    def _noted(self, handed: tuple[str, ...]) -> bool:
+        self._clerk.duties.hand_out(handed, where=self._where)
+        return True
 
     def _steps(self, held: tuple[Held, ...], target: Target) -> Generator[Handed, None, Handed]:
         return bulk.hand_out(held, self._paper, target)
@@ -316,6 +338,7 @@ class BulkRoom(QObject):
 
         def work() -> tuple[str, siasn.Chosen]:
             chosen = siasn.chosen_for(store, self._choice.wanted)
+            self._clerk.duties.export("siasn", len(chosen.certified))
             name = f"{self._name().replace('Sertifikat', 'Tabel SIASN', 1)}"
             sticks.save(siasn.note(kind).encode(), folder, f"{name} catatan.txt")
             body = siasn.table(chosen.certified, kind)

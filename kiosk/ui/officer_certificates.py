@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from kiosk.catalog.catalog import Catalog
+from kiosk.house import Clerk
+from kiosk.people.role import Act
 from kiosk.ui.keeper import Keeper
 from kiosk.ui.officer_bulk import BulkRoom
 from kiosk.ui.officer_register import RegisterRoom
@@ -29,15 +31,16 @@ class CertificatesRoom(QObject):
         self,
         window: Window,
         keeper: Keeper,
+        clerk: Clerk,
         catalog: Catalog,
         decided: Callable[[], frozenset[str]],
         show: Callable[[], None],
     ) -> None:
         super().__init__(window)
-        self._window, self._show, self._at = window, show, REGISTER
-        self.register = RegisterRoom(window, keeper.house)
-        self.bulk = BulkRoom(window, keeper, catalog, show)
-        self.template = TemplateRoom(window, keeper.house, catalog, decided, show)
+        self._window, self._clerk, self._show, self._at = window, clerk, show, REGISTER
+        self.register = RegisterRoom(window, clerk)
+        self.bulk = BulkRoom(window, keeper, clerk, catalog, show)
+        self.template = TemplateRoom(window, clerk, catalog, decided, show)
         for room in (self.register, self.bulk, self.template):
             room.setParent(self)
 
@@ -55,7 +58,12 @@ class CertificatesRoom(QObject):
             BULK: self.bulk.part,
             TEMPLATE: self.template.part,
         }
-        part = CertificatesPart(self._at, makers[self._at](), self._window.theme)
+        part = CertificatesPart(
+            self._at,
+            makers[self._at](),
+            self._window.theme,
+            template=self._clerk.acts.may(Act.CHANGE_TEMPLATE),
+        )
         part.chosen.connect(self._go)
         return part
 

@@ -10,7 +10,10 @@ import msgspec
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from kiosk.house import Clerk
+from kiosk.learning.trouble import NotAllowed
 from kiosk.office.copies import Copies, Copy, Foreseen
+from kiosk.people.role import Staff
 from kiosk.store import StoreTrouble
 from kiosk.store.check import Damage
 from kiosk.ui.copies_words import failed_words, foreseen_words
@@ -27,9 +30,9 @@ from kiosk.ui.words import _
 class CopiesRoom(QObject):
     """The part "Cadangan". Copies are read and looked through on the keeper's worker."""
 
-    def __init__(self, window: Window, keeper: Keeper) -> None:
+    def __init__(self, window: Window, keeper: Keeper, clerk: Clerk) -> None:
         super().__init__(window)
-        self._window, self._keeper = window, keeper
+        self._window, self._keeper, self._clerk = window, keeper, clerk
         self._part: CopiesPart | None = None
         self._place, self._said, self._doing = HERE, "", ""
         self._listed: dict[str, tuple[Copy, ...]] = {HERE: (), SECOND: ()}
@@ -118,13 +121,19 @@ class CopiesRoom(QObject):
 
     def _make(self) -> None:
         self._said = ""
-        self._keeper.copy("wish")
-        self._show()
+        self._do(lambda: self._keeper.copy("wish"), "")
 
     def _copy_on(self) -> None:
         self._said = ""
-        self._keeper.copy_on()
-        self._show()
+        self._do(self._keeper.copy_on, "second")
+
+    def _do(self, work: Callable[[], None], why: str) -> None:
+        def done() -> bool:
+            self._clerk.duties.copy(work, why=why)
+            return True
+
+        if attempt(self._window, _("Cadangan belum dibuat"), done):
+            self._show()
 
     def _copied(self) -> None:
         newest = self._keeper.newest
@@ -141,7 +150,7 @@ class CopiesRoom(QObject):
         choose_folder(self._window, self._window.theme, lambda path: self._keep_folder(str(path)))
 
     def _keep_folder(self, folder: str) -> None:
-        office = self._keeper.house.office
+        office = self._clerk.office
         settings = office.settings()
         if settings is None:
             return
@@ -192,16 +201,16 @@ class CopiesRoom(QObject):
 
     def _restore(self, copy: Copy) -> None:
         rooms, data = self._keeper.house.rooms, self._keeper.house.folder.path
-        self._keeper.reopen_wanted.emit(restoring(rooms.copies(data), copy))
+        self._keeper.reopen_wanted.emit(restoring(rooms.copies(data), copy, self._clerk.who))
 
 
-def restoring(copies: Copies, copy: Copy) -> Callable[[], tuple[str, str]]:
+def restoring(copies: Copies, copy: Copy, who: Staff) -> Callable[[], tuple[str, str]]:
     """What brings a copy back while the house is closed, and says how it went."""
 
     def work() -> tuple[str, str]:
         try:
-            copies.restore(copy)
-        except StoreTrouble as trouble:
+            copies.restore(copy, who)
+        except (StoreTrouble, NotAllowed) as trouble:
             return _("Belum dipulihkan"), said(trouble)
         form = _(
             "Kios ini kembali ke keadaan {moment}. Keadaan sebelumnya tetap ada di daftar cadangan."

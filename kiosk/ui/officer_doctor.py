@@ -7,9 +7,12 @@ from collections import Counter
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from kiosk.house import Clerk
 from kiosk.office.finding import Finding
+from kiosk.people.role import Act
 from kiosk.ui.keeper import Keeper
 from kiosk.ui.officer_printer import TrialPrinting
+from kiosk.ui.officer_steps import attempt
 from kiosk.ui.screens.officer_doctor import DoctorPart
 from kiosk.ui.window import Window, signals_of
 from kiosk.ui.words import _
@@ -18,16 +21,16 @@ from kiosk.ui.words import _
 class DoctorRoom(QObject):
     """The part "Pemeriksaan": examined on entering, and again when asked to."""
 
-    def __init__(self, window: Window, keeper: Keeper) -> None:
+    def __init__(self, window: Window, keeper: Keeper, clerk: Clerk) -> None:
         super().__init__(window)
-        self._window, self._keeper = window, keeper
+        self._window, self._keeper, self._clerk = window, keeper, clerk
         self._part: DoctorPart | None = None
         self._found: tuple[Finding, ...] = ()
         self._busy, self._failed = False, False
 
     def part(self) -> QWidget:
         """What is shown now."""
-        part = DoctorPart(self._window.theme)
+        part = DoctorPart(self._window.theme, may_mend=self._clerk.acts.may(Act.MEND))
         part.destroyed.connect(lambda: self._gone(part))
         signals_of(part, examine_wanted=self._examine, mend_wanted=self._mend)
         TrialPrinting(part.printers, self._keeper.house.rooms)
@@ -85,6 +88,11 @@ class DoctorRoom(QObject):
             " layar masuk."
         )
         asked = self._window.ask(_("Pulihkan catatan?"), words, _("Pulihkan"), _("Batal"))
-        asked.closed.connect(
-            lambda name: self._keeper.damaged.emit(("doctor",)) if name == "overlay-yes" else None
-        )
+        asked.closed.connect(lambda name: self._begin() if name == "overlay-yes" else None)
+
+    def _begin(self) -> None:
+        def begun() -> bool:
+            self._clerk.duties.mend(lambda: self._keeper.damaged.emit(("doctor",)))
+            return True
+
+        attempt(self._window, _("Belum dipulihkan"), begun)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from kiosk.house import House
+from kiosk.house import Clerk
 from kiosk.learning.events import CertificateIssued, CertificatePrinted
 from kiosk.learning.trouble import NotAllowed
 from kiosk.people.nip import grouped
@@ -16,7 +16,7 @@ from kiosk.register.issue import Press
 from kiosk.register.listing import Entry
 from kiosk.register.paper import paper
 from kiosk.register.prints import Print, ToPrint, printed, to_print
-from kiosk.register.revoke import Change, changes, replace, revoke
+from kiosk.register.revoke import Change, changes
 from kiosk.store.revoked import revoked_list
 from kiosk.ui import sticks
 from kiosk.ui.background import Background
@@ -52,11 +52,12 @@ class Handling:
         self,
         window: Window,
         background: Background,
-        house: House,
+        clerk: Clerk,
         changed: Callable[[str, str], None],
     ) -> None:
         """`changed(words, number)`: what was done, and whose row to choose then."""
-        self._window, self._background, self._house = window, background, house
+        self._window, self._background = window, background
+        self._clerk, self._house = clerk, clerk.house
         self._changed = changed
 
     def prints(self, entry: Entry) -> tuple[Print, ...]:
@@ -99,7 +100,10 @@ class Handling:
         def keep(where: str, seen: bool | None, job: str) -> None:  # noqa: FBT001 - Outgoing's form
             if not self._house.folder.view_only:
                 event = CertificatePrinted(entry.number, where, seen, by=OFFICER, job=job)
-                store.record(entry.learner, event)
+                with store.writing():
+                    if seen is None:
+                        self._clerk.duties.hand_out((entry.learner,), where=where)
+                    store.record(entry.learner, event)
                 self._changed("", entry.number)
 
         outgoing = Outgoing(
@@ -127,8 +131,8 @@ class Handling:
         words = form.format(number=entry.number, name=holder(entry))
 
         def do(reason: str) -> str:
-            store = self._house.store
-            wrong = self._wrong(lambda: revoke(store, entry.number, reason, self._today()))
+            duties = self._clerk.duties
+            wrong = self._wrong(lambda: duties.revoke(entry.number, reason, self._today()))
             if not wrong:
                 said = _("Sertifikat {number} sudah dicabut.").format(number=entry.number)
                 self._changed(said, entry.number)
@@ -153,7 +157,10 @@ class Handling:
 
         def do(reason: str) -> str:
             made: list[CertificateIssued] = []
-            wrong = self._wrong(lambda: made.append(replace(self._press(), entry.number, reason)))
+            duties = self._clerk.duties
+            wrong = self._wrong(
+                lambda: made.append(duties.replace(self._press(), entry.number, reason))
+            )
             if not wrong:
                 words = _("Pengganti terbit dengan nomor {number}.").format(number=made[0].number)
                 self._changed(words, made[0].number)

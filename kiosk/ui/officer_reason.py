@@ -50,7 +50,7 @@ def ask_reason(
     act = button(yes, "reason-yes", theme, role="danger")
     act.clicked.connect(try_it)
     field.line.returnPressed.connect(try_it)
-    _beside(back, act)
+    beside(back, act)
     field.setFocus()
     return overlay
 
@@ -64,7 +64,7 @@ def _usual(words: tuple[str, ...], field: Field, theme: Theme) -> QWidget:
     return flow(*chips, gap=theme.px(8))
 
 
-def _beside(back: QWidget, act: QWidget) -> None:
+def beside(back: QWidget, act: QWidget) -> None:
     """The button that does it, which does not close the dialog by itself as the other one."""
     line = back.parentWidget()
     box = line.layout() if line is not None else None

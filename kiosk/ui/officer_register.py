@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from kiosk.house import House
+from kiosk.house import Clerk
+from kiosk.people.role import Act
 from kiosk.register.export import register_csv, renewals_csv
 from kiosk.register.listing import Entry, State, Wanted, chosen, entries
 from kiosk.register.validity import renewals
@@ -33,11 +34,11 @@ from kiosk.ui.words import _
 class RegisterRoom(QObject):
     """The register, and the list of those whose certificates end."""
 
-    def __init__(self, window: Window, house: House) -> None:
+    def __init__(self, window: Window, clerk: Clerk) -> None:
         super().__init__(window)
-        self._window, self._house = window, house
+        self._window, self._clerk, self._house = window, clerk, clerk.house
         self._background = worker_of(window)
-        self._handling = Handling(window, self._background, house, self._changed)
+        self._handling = Handling(window, self._background, clerk, self._changed)
         self._all: tuple[Entry, ...] | None = None
         self._warm = False
         self._found: tuple[Entry, ...] = ()
@@ -172,7 +173,8 @@ class RegisterRoom(QObject):
         prints = attempt(self._window, _("Register belum terbaca"), work)
         if isinstance(part, RegisterPart) and prints is not None:
             view_only = self._house.folder.view_only
-            part.panel.show_detail(Detail(entry, prints, view_only=view_only))
+            void = self._clerk.acts.may(Act.REVOKE_CERTIFICATE)
+            part.panel.show_detail(Detail(entry, prints, view_only=view_only, may_void=void))
 
     def _with_entry(self, do: Callable[[Entry], None]) -> None:
         part = self._part
@@ -205,17 +207,25 @@ class RegisterRoom(QObject):
 
     def _export(self) -> None:
         rows = self._found
-        self._save(_("Register sertifikat {day}.csv"), lambda: register_csv(rows), len(rows))
+        form = _("Register sertifikat {day}.csv")
+        self._save(form, lambda: register_csv(rows), len(rows), "register")
 
     def _export_renewals(self) -> None:
         rows = renewals(self._all or ())
-        self._save(_("Daftar pembaruan {day}.csv"), lambda: renewals_csv(rows), len(rows))
+        form = _("Daftar pembaruan {day}.csv")
+        self._save(form, lambda: renewals_csv(rows), len(rows), "renewals")
 
-    def _save(self, form: str, table: Callable[[], bytes], count: int) -> None:
+    def _save(self, form: str, table: Callable[[], bytes], count: int, what: str) -> None:
         name = form.format(day=self._house.rooms.day_of(self._house.rooms.now()))
 
+        def made() -> bytes:
+            self._clerk.duties.export(what, count)
+            return table()
+
         def chosen_folder(folder: Path) -> None:
-            body = table()
+            body = attempt(self._window, _("Belum tersimpan"), made)
+            if body is None:
+                return
             self._background.run(
                 lambda: sticks.save(body, folder, name),
                 lambda path: self._saved(path, count),

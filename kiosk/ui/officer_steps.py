@@ -49,7 +49,10 @@ class Steps(QObject):
         pieces: Iterable[Callable[[], None]],
         total: int,
         ended: Callable[[], None],
+        *,
+        title: str = "",
     ) -> None:
+        """`title` names the work; without one it is that of making activation codes."""
         super().__init__(window)
         self._window, self._total, self._ended = window, total, ended
         self._pieces: Iterator[Callable[[], None]] = iter(pieces)
@@ -58,7 +61,7 @@ class Steps(QObject):
         stop = button(_("Hentikan"), "steps-stop", window.theme)
         content = column(self._words)
         self._overlay: Overlay | None = window.put_overlay(
-            Overlay(window, _("Membuat kode aktivasi"), window.theme, content, (stop,))
+            Overlay(window, title or _("Membuat kode aktivasi"), window.theme, content, (stop,))
         )
         self._overlay.closed.connect(self._stop)
         window.cleared.connect(self._drop)

@@ -10,10 +10,13 @@ from msgspec import structs
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from kiosk.house import Clerk
 from kiosk.learning.trouble import NotAllowed
+from kiosk.office.duties import Side
 from kiosk.office.sync import Differing, Hub, SyncView
 from kiosk.office.sync_ca import MOST, SUFFIXES
 from kiosk.office.sync_ways import as_url
+from kiosk.people.role import Act
 from kiosk.store import StoreTrouble
 from kiosk.sync.pairing import Pairing
 from kiosk.ui.courier import Courier, paired
@@ -34,9 +37,9 @@ from kiosk.ui.words import _
 class SyncRoom(QObject):
     """The part "Sinkronisasi". The courier goes on whether somebody looks or not."""
 
-    def __init__(self, window: Window, courier: Courier) -> None:
+    def __init__(self, window: Window, courier: Courier, clerk: Clerk) -> None:
         super().__init__(window)
-        self._window, self._courier = window, courier
+        self._window, self._courier, self._clerk = window, courier, clerk
         self._part: SyncPart | None = None
         self._hubs: tuple[Hub, ...] = ()
         self._looking = self._busy = self._looked = False
@@ -45,7 +48,7 @@ class SyncRoom(QObject):
 
     def part(self) -> QWidget:
         """What is shown now."""
-        part = SyncPart(self._window.theme)
+        part = SyncPart(self._window.theme, may_pair=self._clerk.acts.may(Act.PAIR))
         part.destroyed.connect(partial(self._gone, part))
         self._connect(part)
         self._part = part
@@ -57,7 +60,7 @@ class SyncRoom(QObject):
     def _connect(self, part: SyncPart) -> None:
         signals_of(
             part,
-            go_wanted=self._courier.go,
+            go_wanted=self._go,
             stop_wanted=self._courier.halt,
             address_wanted=self._ask_address,
             authority_wanted=self._choose_authority,
@@ -77,8 +80,22 @@ class SyncRoom(QObject):
             part.decisions,
             settle_wanted=self._settle,
             all_wanted=self._settle_all,
-            accept_wanted=lambda: self._courier.go(accept_expired=True),
+            accept_wanted=self._accept,
         )
+
+    def _go(self) -> None:
+        def gone() -> bool:
+            self._clerk.duties.sync(self._courier.go)
+            return True
+
+        attempt(self._window, _("Belum disinkronkan"), gone)
+
+    def _accept(self) -> None:
+        def gone() -> bool:
+            self._clerk.duties.pair(lambda: self._courier.go(accept_expired=True), why="expired")
+            return True
+
+        attempt(self._window, _("Belum disinkronkan"), gone)
 
     def _gone(self, part: SyncPart, _qt: object = None) -> None:
         if self._part is part:
@@ -161,7 +178,7 @@ class SyncRoom(QObject):
         self._do(pair_at(self._courier.errands, address, code, label), self._paired)
 
     def _label(self) -> str:
-        settings = self._courier.house.office.settings()
+        settings = self._clerk.office.settings()
         return f"{settings.kiosk_code} · {settings.kiosk_name}" if settings else ""
 
     def _do(self, work: Callable[[], Pairing | int], then: Callable[[Pairing | int], None]) -> None:
@@ -187,7 +204,7 @@ class SyncRoom(QObject):
             return
 
         def keep() -> bool:
-            self._courier.errands.pair(pairing)
+            self._clerk.duties.pair(lambda: self._courier.errands.pair(pairing))
             return True
 
         if attempt(self._window, _("Belum dipasangkan"), keep):
@@ -225,7 +242,7 @@ class SyncRoom(QObject):
 
     def _unpair(self) -> None:
         def forget() -> bool:
-            self._courier.unpair()
+            self._clerk.duties.pair(self._courier.unpair, why="unpair")
             return True
 
         if attempt(self._window, _("Belum dilepaskan"), forget):
@@ -272,7 +289,7 @@ class SyncRoom(QObject):
             return
 
         def keep() -> bool:
-            self._courier.errands.believe(raw)
+            self._clerk.duties.pair(lambda: self._courier.errands.believe(raw), why="believe")
             return True
 
         if attempt(self._window, title, keep):
@@ -292,7 +309,8 @@ class SyncRoom(QObject):
 
     def _lead(self, *, url: str | None = None, folder: str | None = None) -> None:
         def keep() -> bool:
-            self._courier.errands.lead(url=url, folder=folder)
+            errands = self._courier.errands
+            self._clerk.duties.pair(lambda: errands.lead(url=url, folder=folder), why="lead")
             return True
 
         if attempt(self._window, _("Belum tersimpan"), keep):
@@ -304,13 +322,13 @@ class SyncRoom(QObject):
         office = self._courier.errands.word
         for conflict in office.conflicts():
             if (conflict.learner, conflict.field) == (learner, field):
-                side = "here" if keep == "here" else "agency"
-                self._decided(partial(office.settle, conflict, side))  # type: ignore[arg-type]
+                side: Side = "here" if keep == "here" else "agency"
+                self._decided(partial(self._clerk.duties.settle, office, conflict, side))
         self._show()
 
     def _settle_all(self, keep: str) -> None:
-        side = "here" if keep == "here" else "agency"
-        self._decided(partial(self._courier.errands.word.settle_all, side))  # type: ignore[arg-type]
+        side: Side = "here" if keep == "here" else "agency"
+        self._decided(partial(self._clerk.duties.settle_all, self._courier.errands.word, side))
         self._show()
 
     def _decided(self, settle: Callable[[], None]) -> None:

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from kiosk.catalog.catalog import Catalog
 from kiosk.certificate.template import Template, read_template
 from kiosk.certificate.template_rules import TemplateTrouble
-from kiosk.house import House
+from kiosk.house import Clerk
 from kiosk.learning.trouble import NotAllowed
 from kiosk.office.template_form import (
     Typed,
@@ -59,13 +59,14 @@ class TemplateRoom(QObject):
     def __init__(
         self,
         window: Window,
-        house: House,
+        clerk: Clerk,
         catalog: Catalog,
         decided: Callable[[], frozenset[str]],
         show: Callable[[], None],
     ) -> None:
         super().__init__(window)
-        self._window, self._house, self._catalog = window, house, catalog
+        self._window, self._house, self._catalog = window, clerk.house, catalog
+        self._clerk = clerk
         self._decided, self._show = decided, show
         self._typed: dict[str, str] | None = None
         self._said = ""
@@ -223,7 +224,7 @@ class TemplateRoom(QObject):
 
         def save() -> bool:
             after = changed(self._settings(), self.typed, self._decided())
-            self._house.office.change(after)
+            self._clerk.office.change(after)
             return True
 
         if attempt(self._window, _("Templat belum tersimpan"), save):

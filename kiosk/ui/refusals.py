@@ -34,9 +34,52 @@ def _span(seconds: int) -> str:
     return _("{n} menit").format(n=-(-seconds // 60))
 
 
+def _essay_sentences() -> dict[str, str]:
+    return {
+        "points-missing": _("Beri poin untuk setiap butir rubrik, lalu simpan."),
+        "points-wrong": _("Poin tidak boleh kurang dari 0 atau lebih dari yang tersedia."),
+        "comment-long": _("Pesan terlalu panjang. Pendekkan sampai 2.000 huruf."),
+        "essay-changed": _(
+            "Peserta sudah mengganti jawaban ini. Kembali ke daftar dan buka jawabannya yang baru."
+        ),
+    }
+
+
+def _paper_sentences() -> dict[str, str]:
+    return {
+        "paper-none": _("Tidak ada soal uji ini yang dapat dikerjakan di kertas."),
+        "paper-unknown": _("Uji kertas ini tidak ada di kios ini. Periksa kodenya."),
+        "paper-version": _(
+            "Peserta ini memakai versi kursus yang lain, jadi lembarnya tidak dapat diketik di"
+            " sini."
+        ),
+        "paper-unread": _("Jawaban ini tidak dapat dibaca. Periksa huruf atau angkanya."),
+        "paper-reason": _("Tulis alasannya, lalu simpan."),
+        "attempt-running": _(
+            "Peserta ini masih mempunyai uji yang berjalan di kios. Minta ia mengirimnya dahulu."
+        ),
+    }
+
+
+def _class_sentences() -> dict[str, str]:
+    return {
+        "class-not-open": _("Kursus ini belum dibuka untuk kelas Anda."),
+        "class-deadline-over": _(
+            "Tenggat kelas Anda sudah lewat, jadi uji akhir tidak dapat dimulai. Hubungi pelatih"
+            " Anda."
+        ),
+        "cohort-unknown": _("Kelas ini tidak ada lagi. Kembali ke daftar kelas."),
+        "cohort-wrong": _("Masih ada isian kelas yang perlu diperbaiki."),
+        "member-unknown": _("Orang ini bukan peserta kelas ini lagi."),
+        "day-wrong": _("Tanggal ini tidak sah. Pilih hari lain."),
+        "attendance-reason": _("Peserta ini masuk di kios pada hari itu. Tulis alasannya."),
+    }
+
+
 def _sentences() -> dict[str, str]:
     return {
         **_hub_sentences(),
+        **_office_sentences(),
         **_nip_sentences(),
         **_pin_sentences(),
         **_register_sentences(),
@@ -46,6 +89,9 @@ def _sentences() -> dict[str, str]:
         "lessons-unread": _("Baca semua pelajaran dahulu. Setelah itu uji akhir terbuka."),
         "pre-test-over": _("Uji awal hanya dapat diikuti sebelum pelajaran pertama."),
         "no-attempts-left": _("Kesempatan uji sudah habis. Hubungi penyelenggara pelatihan."),
+        "essays-waiting": _(
+            "Esai Anda menunggu penilaian pelatih. Setelah dinilai, Anda dapat melanjutkan."
+        ),
         "no-attempt": _("Uji ini sudah selesai. Buka halaman kursus untuk melihat hasilnya."),
         "time-over": _("Waktu uji habis. Jawaban yang tersimpan akan dikirim."),
         "recall-over": _(
@@ -56,7 +102,11 @@ def _sentences() -> dict[str, str]:
         "not-passed": _("Lulus uji akhir dahulu, lalu isi evaluasi."),
         "evaluation-open": _("Masih ada pertanyaan evaluasi yang belum diisi."),
         "evaluation-missing": _("Isi evaluasi dahulu. Setelah itu sertifikat terbit."),
+        **_class_sentences(),
+        **_essay_sentences(),
+        **_paper_sentences(),
         "certificate-held": _("Sertifikat kursus ini sudah terbit. Lihat di Riwayat."),
+        "follow-up-not-due": _("Evaluasi ini belum waktunya, atau sudah Anda kirim."),
         "no-certificate": _("Sertifikat ini tidak ada di komputer ini."),
         "certificate-revoked": _(
             "Sertifikat ini sudah dicabut, jadi tidak dapat dicetak atau disimpan. Bila menurut"
@@ -73,7 +123,7 @@ def _sentences() -> dict[str, str]:
         ),
         "settings-wrong": _("Masih ada isian yang perlu diperbaiki."),
         "already-set-up": _("Kios ini sudah disiapkan."),
-        "passphrase-wrong": _("Kata sandi pengelola tidak cocok. Coba lagi."),
+        "passphrase-wrong": _("Kata sandi tidak cocok. Coba lagi."),
         "unknown": _("Hal ini belum dapat dilakukan sekarang. Hubungi petugas."),
     }
 
@@ -105,7 +155,7 @@ def _register_sentences() -> dict[str, str]:
             "Templat sertifikat di Pengaturan tidak dapat dibaca, jadi sertifikat belum dapat"
             " terbit. Pekerjaan Anda tersimpan. Minta pengelola memperbaikinya, lalu coba lagi."
         ),
-        "reason-missing": _("Tulis alasannya; alasan ini tersimpan bersama pencabutan."),
+        "reason-missing": _("Tulis alasannya; alasan ini ikut tersimpan."),
         "reason-long": _("Tulis alasan paling banyak 200 huruf."),
         "certificate-replaced": _("Sertifikat ini sudah mempunyai pengganti."),
         "holder-unknown": _(
@@ -134,7 +184,52 @@ def _nip_sentences() -> dict[str, str]:
         "nip-unknown": _(
             "NIP ini belum terdaftar di kios ini. Periksa angkanya atau hubungi petugas."
         ),
+        "nobody-chosen": _("Pilih peserta yang akunnya terbuka dan mempunyai NIP."),
+        "roster-changed": _("Daftar peserta berubah sejak berkas dibaca. Buka berkasnya lagi."),
+        "name-missing": _("Nama tidak boleh kosong."),
+        "too-long": _("Ada isian yang lebih dari 200 huruf."),
+        "nip-taken": _("NIP itu sudah dipakai peserta lain."),
+        "card-misread": _("Kartu tidak terbaca utuh. Pindai lagi atau ketik NIP."),
+        "card-unknown": _(
+            "Kartu ini tidak dikenal di kios ini. Ketik NIP Anda atau hubungi petugas."
+        ),
         "learner-inactive": _("Akun ini tidak aktif. Hubungi petugas."),
+    }
+
+
+def _office_sentences() -> dict[str, str]:
+    """Of whoever works in the office."""
+    return {
+        "role-refused": _("Peran Anda tidak boleh melakukan ini. Minta pengelola instansi."),
+        "undo-gone": _(
+            "Tindakan ini tidak dapat dibatalkan lagi: hanya 30 perubahan terakhir yang dapat."
+        ),
+        "undo-changed": _(
+            "Belum dibatalkan: sesudah tindakan itu, hal yang sama sudah diubah lagi. Batalkan"
+            " perubahan yang lebih baru dahulu."
+        ),
+        "undo-used": _(
+            "Belum dibatalkan: peserta yang dimasukkan oleh tindakan itu sudah masuk atau belajar."
+            " Nonaktifkan orangnya di bagian Peserta."
+        ),
+        "staff-closed": _("Akun Anda ditutup. Hubungi pengelola instansi."),
+        "staff-name": _("Tulis nama petugas."),
+        "staff-long": _("Nama ini lebih dari 100 huruf. Singkatkan."),
+        "staff-twice": _("Sudah ada petugas dengan nama ini. Tulis nama yang membedakan."),
+        "staff-role": _("Pilih pelatih atau pengelola instansi."),
+        "staff-unknown": _("Petugas ini tidak ada di komputer ini."),
+        "staff-first": _("Akun pertama selalu tetap. Hanya kata sandinya yang dapat diganti."),
+        "staff-self": _(
+            "Anda tidak dapat menutup akun atau mengubah peran sendiri. Minta pengelola lain."
+        ),
+        "passphrase-short": _("Kata sandi paling sedikit 10 huruf. Tulis yang lebih panjang."),
+        "request-later": _("Waktu diterima ada di masa depan. Periksa tanggal dan jamnya."),
+        "request-ended": _("Permintaan ini sudah selesai."),
+        "learner-unknown": _("Peserta ini tidak ada lagi di komputer ini."),
+        "found-later": _("Waktu itu ada di masa depan. Periksa tanggal dan jam komputer ini."),
+        "names-somebody": _(
+            "Ada NIP atau nama peserta. Surat ini dibaca semua orang: tulis jenis datanya saja."
+        ),
     }
 
 

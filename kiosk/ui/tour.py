@@ -6,6 +6,7 @@ import json
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,13 @@ def take_tour(rooms: Rooms, wanted: TourWanted) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from kiosk.ui.program import application
     from kiosk.ui.sitting import Sitting
+    from kiosk.ui.tour_class import TourClock
 
     wanted.out.mkdir(parents=True, exist_ok=True)
     for old in [*wanted.out.glob("[0-9][0-9]-*.png"), *wanted.out.glob("sertifikat.pdf")]:
         old.unlink()
     application()
+    rooms = replace(rooms, now=TourClock(rooms.now))
     faults: list[str] = []
     sys.excepthook = lambda kind, error, _trace: faults.append(f"{kind.__name__}: {error}")
     with tempfile.TemporaryDirectory(prefix="dermaga-") as data:

@@ -23,6 +23,7 @@ from kiosk.office.demo import PASSPHRASE, SAMPLES
 from kiosk.ui.driver import Driver, TourFailed
 from kiosk.ui.tour_check import certificates, check
 from kiosk.ui.tour_kinds import give_more, kinds
+from kiosk.ui.tour_office import office
 from kiosk.ui.tour_recall import recall
 from kiosk.ui.words import decimal
 
@@ -328,7 +329,9 @@ def officer(d: Driver) -> None:
         d.press(f"part-{part}")
         d.picture(f"pengelola-{part}")
     certificates(d)
-    d.press("part-doctor")
+    office(d)
+    d.press("part-kiosk")
+    d.press("tab-doctor")
     d.until(lambda: d.find("doctor-again").isEnabled(), "pemeriksaan belum selesai")
     d.picture("pengelola-doctor")
     d.press("part-kiosk")
@@ -337,7 +340,8 @@ def officer(d: Driver) -> None:
 
 def restore(d: Driver) -> None:
     """A copy of the records is made and brought back; the officer reads what happened."""
-    d.press("part-copies")
+    d.press("part-kiosk")
+    d.press("tab-copies")
     d.until(lambda: d.find("copies-make").isEnabled(), "cadangan lain belum selesai")
     d.press("copies-make")
     table = d.find("copies-table")

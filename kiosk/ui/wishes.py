@@ -12,6 +12,7 @@ from kiosk.desk.award import get_ready
 from kiosk.desk.places import (
     AtCourse,
     AtEvaluation,
+    AtFollowUp,
     AtHistory,
     AtHome,
     AtRecall,
@@ -36,6 +37,7 @@ from kiosk.desk.views import (
     SearchView,
     TestView,
 )
+from kiosk.desk.views_followup import FollowUpView
 from kiosk.desk.views_recall import RecalledView, RecallView, Seen
 from kiosk.learning.trouble import NotAllowed
 from kiosk.ui.refusals import refusal
@@ -43,6 +45,8 @@ from kiosk.ui.window import signals_of
 from kiosk.ui.words import _
 
 if TYPE_CHECKING:
+    from kiosk.desk.followup import Sketch
+    from kiosk.desk.views_marks import Marked
     from kiosk.learning.answers import Answer
     from kiosk.learning.evaluation import Draft
     from kiosk.ui.journey import Journey
@@ -74,8 +78,20 @@ def _home(journey: Journey, view: HomeView, theme: Theme) -> QWidget:
         searched=journey.search,
         history_wanted=journey.history,
         recall_wanted=lambda: journey.follow(journey.desk.recall),
+        marked_wanted=lambda marked: _to_marked(journey, marked),
+        follow_up_wanted=lambda course: journey.go(AtFollowUp(course)),
     )
     return screen
+
+
+def _to_marked(journey: Journey, marked: Marked) -> None:
+    course = marked.course.id
+    if marked.quiz:
+        journey.go(AtResult(course, marked.quiz))
+    elif marked.lesson:
+        _into_lesson(journey, course, marked.lesson, marked.block)
+    else:
+        journey.go(AtCourse(course))
 
 
 def _search(journey: Journey, view: SearchView, theme: Theme) -> QWidget:
@@ -246,6 +262,24 @@ def _evaluation(journey: Journey, view: EvaluationView, theme: Theme) -> QWidget
     return screen
 
 
+def _follow_up(journey: Journey, view: FollowUpView, theme: Theme) -> QWidget:
+    from kiosk.ui.screens.followup import FollowUpScreen
+
+    at, desk = AtFollowUp(view.course.id), journey.desk
+    screen = FollowUpScreen(view, theme)
+
+    def sketched(draft: Sketch) -> None:
+        if journey.attempt(lambda: desk.follow_up(at, draft, sent=False)):
+            screen.saved(desk.now())
+
+    signals_of(
+        screen,
+        sketched=sketched,
+        sent=lambda draft: journey.follow(lambda: desk.follow_up(at, draft, sent=True)),
+    )
+    return screen
+
+
 def _send(journey: Journey, at: AtEvaluation, draft: Draft) -> None:
     """Once it is sent the form is left, even where the certificate has to wait for the clock."""
     waits: list[NotAllowed] = []
@@ -350,6 +384,7 @@ _MAKERS = {
     ReviewView: _review,
     ResultView: _result,
     EvaluationView: _evaluation,
+    FollowUpView: _follow_up,
     CertificateView: _certificate,
     HistoryView: _history,
     RecallView: _recall,

@@ -224,11 +224,11 @@ def _question_flagged(event: Json, _device: str) -> Said:
 
 
 def _quiz_submitted(event: Json, _device: str) -> Said:
-    """A test without a mark can be neither passed nor failed: it is completed."""
+    """A test without a mark is neither passed nor failed, nor is one whose essays wait."""
     course, score, mark = event["course"], event["score"], event["pass_mark"]
     result: Json = {"completion": True, **_score(score), "duration": _seconds(event["used"])}
     verb = "completed"
-    if mark is not None:
+    if mark is not None and not event.get("waiting"):
         result["success"] = score >= mark
         verb = "passed" if score >= mark else "failed"
     result |= _ext(attempt=event["attempt"])

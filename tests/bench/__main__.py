@@ -20,6 +20,8 @@ from tests.bench import (
     hub,
     hub_pages,
     memory,
+    office,
+    roster,
     screens,
     start,
     sync,
@@ -38,10 +40,12 @@ BENCHES: Final[dict[str, Callable[[Path], Iterator[Told]]]] = {
     "verify": verify.run,
     "courses": courses.run,
     "gift": gift.run,
+    "roster": roster.run,
     "disk": disk.run,
     "sync": sync.run,
     "hub": hub.run,
     "hub-pages": hub_pages.run,
+    "office": office.run,
 }
 PLACE: Final = HOME / "out" / "bench"
 """On the disk of the checkout, since a folder in memory would make every commit free."""

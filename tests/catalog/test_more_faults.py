@@ -288,18 +288,20 @@ def _places(text: str, told: str) -> list[int]:
     return found
 
 
-def test_an_essay_may_not_stand_in_a_test_that_a_program_scores(rich: Path) -> None:
+def test_an_essay_may_stand_in_a_test_that_is_judged_at_its_end(rich: Path) -> None:
     essay = MORE[MORE.index('[[question]]\nid = "m-6"') :].replace("m-6", "m-7")
     with (rich / "questions/uji-akhir.toml").open("a", encoding="utf-8") as file:
         file.write(essay)
-    [(file_, line)] = faults_of(rich, "essay-in-test")
+    assert faults_of(rich, "essay-behaviour") == []
+    change(rich, COURSE, "attempts = 3", 'attempts = 3\nbehaviour = "immediate"')
+    [(file_, line)] = faults_of(rich, "essay-behaviour")
     lines = (rich / file_).read_text(encoding="utf-8").splitlines()
-    assert (file_, lines[line - 1]) == ("questions/uji-akhir.toml", 'kind = "essay"')
+    assert (file_, lines[line - 1]) == (COURSE, 'behaviour = "immediate"')
 
 
 def test_every_code_that_can_be_told_is_broken_somewhere() -> None:
     elsewhere = {"no-lessons", "too-large", "too-many", "long-stem", "keys-uneven", "key-longest"}
-    elsewhere |= {"many-true-false", "check-unused", "essay-in-test"}
+    elsewhere |= {"many-true-false", "check-unused", "essay-behaviour"}
     rows = (*OF_THE_FORM, *WHOLE_FILE, *BROKEN)
     assert {row[0] for row in rows} | elsewhere == set(WORDS)
     assert set(WORDS) >= WARNINGS

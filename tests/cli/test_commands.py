@@ -25,7 +25,7 @@ short = "BKPSDM"
 city = "Kota Contoh"
 domain = "contoh.go.id"
 kop = ["Pemerintah Kota Contoh"]
-units = ["Dinas A"]
+units = ["Dinas A", "Dinas B"]
 [kiosk]
 code = "KTS-01"
 name = "Kios lobi"
@@ -42,6 +42,12 @@ NIP;Nama;Unit
 1,98704E+17;Rusak;Dinas A
 199106252022212003;Budi;Dinas B
 """
+GUESSED = (
+    "Dibaca: judul pada baris 1",
+    "  NIP: kolom A “NIP” (menurut judul)",
+    "  Nama: kolom B “Nama” (menurut judul)",
+    "  Unit kerja: kolom C “Unit” (menurut judul)",
+)
 
 Run = Callable[..., Result]
 
@@ -80,7 +86,7 @@ def test_a_kiosk_is_set_up_from_a_file(
     with main.rooms().house(data) as house:
         settings = house.office.settings()
         assert settings is not None
-        assert (settings.kiosk_code, settings.units) == ("KTS-01", ("Dinas A",))
+        assert (settings.kiosk_code, settings.units) == ("KTS-01", ("Dinas A", "Dinas B"))
         house.office.enter("rahasia sekali")
 
 
@@ -158,6 +164,7 @@ def test_a_dry_run_tells_all_and_keeps_nothing(
     done = run("roster", "import", file("peserta.csv", ROSTER), "--dry-run")
     assert done.exit_code == 0
     assert done.output.splitlines() == [
+        *GUESSED,
         "baris 3: NIP rusak oleh Excel (bentuk 1,98E+17). Ubah kolom NIP menjadi teks, isi ulang.",
         "2 baru, 0 berubah, 0 tetap, 1 ditolak",
         "Uji coba: tidak ada yang disimpan.",
@@ -172,12 +179,12 @@ def test_codes_are_written_to_a_file_that_only_its_owner_may_read(
     done = run("roster", "import", file("peserta.csv", ROSTER), "--codes", codes)
     assert done.exit_code == 0
     said = f"2 kode aktivasi ditulis ke {codes}. Simpan baik-baik."
-    assert done.output.splitlines()[1:] == ["2 baru, 0 berubah, 0 tetap, 1 ditolak", said]
+    assert done.output.splitlines()[5:] == ["2 baru, 0 berubah, 0 tetap, 1 ditolak", said]
     lines = codes.read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "NIP,Nama,Unit,Kode aktivasi"
-    assert [line[:-10] for line in lines[1:]] == [
-        '"198704122011012008","Siti","Dinas A",',
-        '"199106252022212003","Budi","Dinas B",',
+    assert lines[0] == "NIP;Nama;Unit;Kode aktivasi"
+    assert [line[:-8] for line in lines[1:]] == [
+        "19870412 201101 2 008;Siti;Dinas A;",
+        "19910625 202221 2 003;Budi;Dinas B;",
     ]
     if os.name == "posix":
         assert stat.S_IMODE(codes.stat().st_mode) == 0o600
@@ -189,7 +196,7 @@ def test_a_second_import_of_the_same_file_changes_nothing(
 ) -> None:
     run("roster", "import", file("peserta.csv", ROSTER))
     again = run("roster", "import", file("peserta.csv", ROSTER))
-    assert again.output.splitlines()[1:] == ["0 baru, 0 berubah, 2 tetap, 1 ditolak"]
+    assert again.output.splitlines()[5:] == ["0 baru, 0 berubah, 2 tetap, 1 ditolak"]
     assert people(data) == ["Budi", "Siti"]
 
 
@@ -200,8 +207,8 @@ def test_codes_are_never_lost_to_a_file_that_cannot_be_written(
     done = run("roster", "import", file("peserta.csv", ROSTER), "--codes", nowhere)
     assert done.exit_code == 0
     assert done.stderr == f"Berkas {nowhere} tidak dapat ditulis. Catat kode berikut sekarang:\n"
-    assert done.stdout.splitlines()[2] == "NIP,Nama,Unit,Kode aktivasi"
-    assert len(done.stdout.splitlines()) == 5
+    assert done.stdout.splitlines()[6] == "NIP;Nama;Unit;Kode aktivasi"
+    assert len(done.stdout.splitlines()) == 9
     assert people(data) == ["Budi", "Siti"]
 
 
@@ -215,7 +222,10 @@ def test_codes_are_never_lost_to_a_file_that_cannot_be_written(
         ),
         (
             b"PK\x03\x04\0",
-            "Berkas ini bukan CSV. Simpan dari Excel sebagai CSV UTF-8, lalu coba lagi.",
+            (
+                "Berkas rusak atau isinya terlalu besar. "
+                "Buka di Excel, simpan ulang sebagai .xlsx, lalu coba lagi."
+            ),
         ),
     ],
 )
@@ -254,7 +264,7 @@ def test_main_is_the_door_to_every_command(data: Path, file: Callable[[str, str]
     done = typed("setup", "--file", file("kiosk.toml", KIOSK))
     assert (done.returncode, done.stdout, done.stderr) == (0, f"Kios siap: {data}\n", "")
     done = typed("roster", "import", "--dry-run", file("peserta.csv", ROSTER))
-    assert (done.returncode, done.stdout.splitlines()[1:], done.stderr) == (
+    assert (done.returncode, done.stdout.splitlines()[5:], done.stderr) == (
         0,
         ["2 baru, 0 berubah, 0 tetap, 1 ditolak", "Uji coba: tidak ada yang disimpan."],
         "",

@@ -17,7 +17,7 @@ from tests.conftest import HOME
 from tests.faults.counts import TOLD, table, told
 
 HEADS = ("", "diakui", "hilang", "ketahuan", "")
-PLACES = ("tests/faults", "tests/sync", "tests/parcel")
+PLACES = ("tests/faults", "tests/sync", "tests/parcel", "tests/journeys/test_bulk.py")
 """Where tests go by the counts that are wanted."""
 
 

@@ -269,7 +269,7 @@ def the_file_says_that_it_is_of_an_older_form(f: Forger) -> None:
 
 @edit()
 def the_file_says_that_it_is_of_a_newer_form(f: Forger) -> None:
-    f.do("pragma user_version = 5")
+    f.do("pragma user_version = 6")
 
 
 @edit()

@@ -247,7 +247,7 @@ def test_healing_that_is_killed_at_any_step_is_finished_by_the_next_opening(
         return data
 
     steps = steps_of(data, damaged, world)
-    chosen = range(steps) if long else sorted(chance.sample(range(steps), 8))
+    chosen = range(steps) if long else sorted(chance.sample(range(steps), 5))
     for step in chosen:
         assert killed_at(step, damaged(), world)
         if chance.random() < 0.5:

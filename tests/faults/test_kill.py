@@ -28,10 +28,10 @@ from tests.faults.rig_story import Story
 
 SEED = 20261124
 AT_ONCE = 2
-FOLDERS, KILLS, FRESH_EACH = 2, 15, 15
+FOLDERS, KILLS, FRESH_EACH = 2, 10, 10
 LONG_FOLDERS, LONG_KILLS, LONG_FRESH_EACH = 40, 50, 10
 OLD_FOLDERS, LONG_OLD_FOLDERS, OLD_ANSWERS = 6, 200, 300
-DESK_KILLS, LONG_DESK_KILLS = 30, 400
+DESK_KILLS, LONG_DESK_KILLS = 20, 400
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="fork and kill -9 are POSIX")
 

@@ -15,7 +15,7 @@ from kiosk.store.heal import mark
 from tests.faults.conftest import LONG
 from tests.faults.rig_model import PEOPLE, Model
 
-EXAMPLES, STEPS = (400, 40) if LONG else (15, 25)
+EXAMPLES, STEPS = (400, 40) if LONG else (8, 25)
 people = st.sampled_from(PEOPLE)
 names = st.sampled_from(["a", "b", "c"])
 

@@ -21,6 +21,7 @@ from kiosk.learning.events import CertificateIssued
 from kiosk.office import person
 from kiosk.office.person_backups import scrub_copies
 from kiosk.people.learner import guest_id, learner_id
+from kiosk.people.nip import bare
 from kiosk.store import Store, backup, swap, urn
 from tests.conftest import HOME
 from tests.faults.privacy_life import Day
@@ -132,7 +133,8 @@ def _set_up(kiosk: Lived) -> None:
 
 def _codes(kiosk: Lived) -> dict[str, str]:
     with (kiosk.desk / "kode.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {row["NIP"]: row["Kode aktivasi"] for row in csv.DictReader(file)}
+        rows = csv.DictReader(file, delimiter=";")
+        return {bare(row["NIP"]): row["Kode aktivasi"] for row in rows}
 
 
 def _look_after(kiosk: Lived) -> None:

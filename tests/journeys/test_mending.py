@@ -286,7 +286,8 @@ def test_a_copy_is_made_and_brought_back_in_the_officers_room(hands: Driver) -> 
     hands.press("leave")
     hands.press("overlay-yes")
     enter_office(hands)
-    hands.press("part-copies")
+    hands.press("part-kiosk")
+    hands.press("tab-copies")
     hands.press("copies-make")
     hands.until(lambda: "sudah ada di cadangan" in words_on(hands), "no copy was made")
     then = hands.house.store.count
@@ -300,7 +301,8 @@ def test_a_copy_is_made_and_brought_back_in_the_officers_room(hands: Driver) -> 
     assert answers(hands) > kept
     device = hands.house.store.device
     enter_office(hands)
-    hands.press("part-copies")
+    hands.press("part-kiosk")
+    hands.press("tab-copies")
     hands.until(lambda: "1 cadangan." in words_on(hands), "no list")
     hands.find("copies-table").selectRow(0)  # type: ignore[attr-defined]
     hands.press("copies-restore")
@@ -315,7 +317,8 @@ def test_a_copy_is_made_and_brought_back_in_the_officers_room(hands: Driver) -> 
     assert [life.reason for life in lives] == ["restored"]
     hands.press("overlay-ok")
     enter_office(hands)
-    hands.press("part-copies")
+    hands.press("part-kiosk")
+    hands.press("tab-copies")
     hands.until(lambda: "3 cadangan." in words_on(hands), "the state before was not kept")
     assert "Sebelum pemulihan" in table_words(hands)
     hands.press("part-kiosk")
@@ -331,8 +334,9 @@ def table_words(hands: Driver) -> str:
 
 def test_copies_and_check_up_are_used_by_keyboard_alone(hands: Driver) -> None:
     enter_office(hands)
-    tab_to(hands, "part-copies")
-    hands.key(Qt.Key.Key_Return)
+    for name in ("part-kiosk", "tab-copies"):
+        tab_to(hands, name)
+        hands.key(Qt.Key.Key_Return)
     assert focused(hands) == "copies-make"
     hands.key(Qt.Key.Key_Return)
     hands.until(lambda: "1 cadangan." in words_on(hands), "no copy was made")
@@ -343,7 +347,7 @@ def test_copies_and_check_up_are_used_by_keyboard_alone(hands: Driver) -> None:
     hands.until(lambda: hands.maybe("overlay-yes") is not None, "nothing is asked")
     assert "Tidak ada catatan sesudah itu." in words_on(hands)
     hands.key(Qt.Key.Key_Escape)
-    for name in ("second-choose", "part-doctor"):
+    for name in ("second-choose", "tab-doctor"):
         tab_to(hands, name)
     hands.key(Qt.Key.Key_Return)
     assert focused(hands) == "officer-scroll"
@@ -367,7 +371,8 @@ def test_the_check_up_finds_the_damage_and_has_it_mended(hands: Driver, data: Pa
     hands.press("leave")
     damage(data, "update event set at = at + 1 where kind = 'signed-in'")
     enter_office(hands)
-    hands.press("part-doctor")
+    hands.press("part-kiosk")
+    hands.press("tab-doctor")
     hands.until(lambda: hands.maybe("doctor-mend") is not None, "no damage is found")
     told = "Catatan yang berubah atau hilang: 1"
     hands.until(lambda: told in words_on(hands), "the damage is not counted")

@@ -89,7 +89,7 @@ def test_a_stick_is_used_by_itself_and_told_on_the_first_screen(
     hands.press("officer-done")
     put_in(slot, None, hands)
     hands.house.store.record(SITI, SignedIn(), SignedIn())
-    waiting = "2 catatan menunggu dikirim ke BKPSDM Contoh"
+    waiting = "3 catatan menunggu dikirim ke BKPSDM Contoh"
     until_chip(hands, waiting)
     put_in(slot, stick, hands)
     until_says(hands, "Stik DERMAGA-A sudah membawa catatan kios ini. Boleh dicabut.")

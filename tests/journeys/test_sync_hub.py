@@ -162,7 +162,7 @@ def test_a_learner_starts_on_one_kiosk_and_finishes_on_the_other_though_the_hub_
     for hands in (one, two):
         pair(hands, server.port, server.code())
     received = f"Semua catatan sudah diterima Dermaga, {TODAY}"
-    assert chip(one) == "Tersambung dengan Dermaga, belum ada catatan"
+    one.until(lambda: chip(one) == received, "the pairing itself was not received")
     sign_in(one)
     learn(one)
     leave(one)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from msgspec import structs
 
-from kiosk.learning import attempts as tries
 from kiosk.learning import progress as rules
-from kiosk.learning.answers import Chosen
+from kiosk.learning import sitting
+from kiosk.learning.answers import Answer, Chosen, Typed
 from kiosk.learning.attempts import Attempt
 from kiosk.learning.events import (
     AnswerGiven,
@@ -21,15 +22,17 @@ from kiosk.learning.events import (
     Event,
     LessonRead,
     QuizStarted,
-    QuizSubmitted,
     Recorded,
 )
+from kiosk.learning.events_office import EssayMarked, QuizMarked
 from kiosk.learning.progress import CourseProgress, Progress, Step
 from kiosk.learning.trouble import NotAllowed
-from tests.learning.samples import MINUTE, course
+from tests.learning import samples
+from tests.learning.samples import ESSAY, MINUTE, POST, course
 
-COURSE = course()
-QUESTIONS = ("q1", "q2", "q3", "q4")
+WITH_ESSAY = structs.replace(POST, questions=(*POST.questions, samples.question(ESSAY, "e1")))
+COURSE = course(post_test=WITH_ESSAY)
+ASKED = {"pre": [("p1", "p2")], "post": [("q1", "q2"), ("q1", "e1")]}
 MOSTLY_RIGHT = st.sampled_from(["a", "a", "a", "b"])
 MOSTLY_WAITS = st.sampled_from([61, 61, 61, 1])
 MOSTLY_POST = st.sampled_from(["post", "post", "post", "pre"])
@@ -47,7 +50,18 @@ class Learner(RuleBasedStateMachine):
 
     def begin_again(self) -> None:
         self.read: set[str] = set()
-        self.passed = self.evaluated = self.certified = False
+        self.results: dict[str, bool | None] = {}
+        self.first_right: dict[str, bool] = {}
+        self.evaluated = self.certified = False
+
+    @property
+    def passed(self) -> bool:
+        """By the machine's own account; None there is an essay that waits."""
+        return any(self.results.values())
+
+    @property
+    def waits(self) -> bool:
+        return None in self.results.values()
 
     @property
     def p(self) -> CourseProgress:
@@ -66,8 +80,8 @@ class Learner(RuleBasedStateMachine):
         self.read.add(lesson)
 
     @precondition(lambda self: self.running() is None)
-    @rule(quiz=MOSTLY_POST, minutes=MOSTLY_WAITS)
-    def start_test(self, quiz: str, minutes: int) -> None:
+    @rule(quiz=MOSTLY_POST, minutes=MOSTLY_WAITS, essay=st.booleans())
+    def start_test(self, quiz: str, minutes: int, *, essay: bool) -> None:
         self.now += minutes * MINUTE
         try:
             rules.may_take(COURSE, self.p, quiz, self.now)
@@ -76,7 +90,8 @@ class Learner(RuleBasedStateMachine):
         assert not self.certified, "a test was begun beside a certificate"
         assert quiz == "pre" or self.read == {"l1", "l2"}, "the final test before the lessons"
         assert quiz == "post" or not self.read, "the first test after a lesson"
-        asked = QUESTIONS[:2] if quiz == "post" else ("p1", "p2")
+        assert quiz == "pre" or not self.waits, "another attempt while an essay waits"
+        asked = ASKED[quiz][-1 if essay else 0]
         self.happens(QuizStarted("kursus", quiz, f"t{len(self.events)}", asked, {}))
 
     @precondition(lambda self: self.running() is not None)
@@ -85,21 +100,40 @@ class Learner(RuleBasedStateMachine):
         attempt = self.running()
         assert attempt is not None
         for question, choice in zip(attempt.questions, (first, second), strict=True):
-            given = Chosen((choice,))
+            essay = question == "e1"
+            given: Answer = Typed("Kata." if choice == "a" else "") if essay else Chosen((choice,))
             self.happens(AnswerGiven("kursus", attempt.quiz, attempt.id, question, given, 30))
         if hand_in:
-            self.submit(both_right=first == second == "a")
+            self.submit(first == "a", second == "a")
 
-    def submit(self, *, both_right: bool) -> None:
+    def submit(self, first: bool, second: bool) -> None:  # noqa: FBT001 - two answers
         attempt = self.running()
         assert attempt is not None
         quiz = COURSE.quiz(attempt.quiz)
-        score = tries.score(quiz, attempt)
-        self.happens(
-            QuizSubmitted("kursus", quiz.id, attempt.id, score, quiz.pass_mark, attempt.used)
-        )
-        if quiz.id == "post" and both_right:
-            self.passed = True
+        self.happens(sitting.ended("kursus", quiz, attempt, attempt.used))
+        if quiz.id == "post":
+            written = "e1" in attempt.questions and second
+            self.results[attempt.id] = None if written else first and second
+            self.first_right[attempt.id] = first
+
+    @precondition(lambda self: any("e1" in a.questions for a in self.p.tries("post")))
+    @rule(points=st.sampled_from([4, 4, 4, 1, 0]), chance=st.data())
+    def mark_an_essay(self, points: int, chance: st.DataObject) -> None:
+        """Also one that is marked already, or whose certificate is given: that must not change."""
+        written = [a for a in self.p.tries("post") if a.answers.get("e1") == Typed("Kata.")]
+        if not written:
+            return
+        attempt = chance.draw(st.sampled_from(written))
+        marks = {"isi": float(min(3, points)), "bahasa": float(max(0, points - 3))}
+        self.happens(EssayMarked("kursus", "e1", marks, "", "staf", attempt.id))
+        if self.certified:
+            self.happens(QuizMarked("kursus", "post", attempt.id, 0.0))
+            return
+        now = next(a for a in self.p.attempts if a.id == attempt.id)
+        whole = sitting.marked("kursus", WITH_ESSAY, now)
+        assert whole is not None, "the only essay of the attempt is marked"
+        self.happens(whole)
+        self.results[attempt.id] = self.first_right[attempt.id] and points > 1
 
     @rule()
     def evaluate(self) -> None:
@@ -114,6 +148,7 @@ class Learner(RuleBasedStateMachine):
             assert not self.earned, "an earned certificate was refused"
             return
         assert self.read == {"l1", "l2"}, "a certificate with a lesson unread"
+        assert not self.waits, "a certificate while an essay waits"
         assert self.passed, "a certificate without the test passed"
         assert self.evaluated, "a certificate without an evaluation"
         assert not self.certified, "two certificates for one completion"
@@ -132,7 +167,12 @@ class Learner(RuleBasedStateMachine):
             case Step.PRE_TEST | Step.POST_TEST if self.running() is not None:
                 self.answer("a", second, hand_in=True)
             case Step.PRE_TEST | Step.POST_TEST:
-                self.start_test("pre" if step is Step.PRE_TEST else "post", 61)
+                name = "pre" if step is Step.PRE_TEST else "post"
+                self.start_test(name, 61, essay=len(self.events) % 2 == 0)
+            case Step.WAITING:
+                assert self.waits, "nothing waits"
+                if self.running() is None:
+                    self.start_test("post", 61, essay=False)
             case Step.EVALUATION:
                 self.evaluate()
             case Step.CERTIFICATE:
@@ -155,7 +195,7 @@ class Learner(RuleBasedStateMachine):
     @property
     def earned(self) -> bool:
         complete = self.read == {"l1", "l2"} and self.passed and self.evaluated
-        return complete and not self.certified
+        return complete and not self.certified and not self.waits
 
     @invariant()
     def every_certificate_is_kept(self) -> None:

@@ -10,6 +10,8 @@ from kiosk.learning.question import (
     Asked,
     Choice,
     ChoiceQuestion,
+    Criterion,
+    Essay,
     Level,
     Matching,
     Mistake,
@@ -65,6 +67,8 @@ WORD = ShortAnswer(
 NUMBER = NumberAnswer(
     82.5, 0.005, "poin", "Tepat.", "Hitung lagi.", (Mistake("81,68", "Bobotnya 1/9."),)
 )
+
+ESSAY = Essay((Criterion("isi", "Isi", 3), Criterion("bahasa", "Bahasa", 1)))
 
 
 def question(

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
+from msgspec import structs
 
-from kiosk.learning import progress
-from kiosk.learning.course import Course
+from kiosk.learning import attempts, progress
+from kiosk.learning.attempts import Attempt, may_start
+from kiosk.learning.course import Course, Quiz
 from kiosk.learning.events import QuizSubmitted
 from kiosk.learning.progress import CourseProgress, lessons_left, may_certify
 from kiosk.learning.trouble import NotAllowed
@@ -64,6 +68,25 @@ def test_the_machine_finds_a_second_certificate(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(progress, "may_certify", again_and_again)
     with pytest.raises(AssertionError, match="two certificates for one completion"):
+        run()
+
+
+def test_the_machine_finds_an_essay_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    forgotten = property(lambda event: event.waiting > 0 or event.score >= 70)
+    monkeypatch.setattr(QuizSubmitted, "passed", forgotten)
+    monkeypatch.setattr(CourseProgress, "waiting", lambda _p, _quiz: 0)
+    with pytest.raises(AssertionError):
+        run()
+
+
+def test_the_machine_finds_an_attempt_begun_while_an_essay_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def whoever(quiz: Quiz, ended: Sequence[Attempt], now: int) -> None:
+        may_start(quiz, [structs.replace(a, waiting=0) for a in ended], now)
+
+    monkeypatch.setattr(attempts, "may_start", whoever)
+    with pytest.raises(AssertionError, match="another attempt while an essay waits"):
         run()
 
 

@@ -54,6 +54,10 @@ def tried(quiz: str, name: str, score: float) -> tuple[Event, ...]:
     )
 
 
+WAITS = (
+    QuizStarted("kursus", "post", "w", ("q1",), {}),
+    QuizSubmitted("kursus", "post", "w", 80.0, 70, 60, waiting=1),
+)
 PRE, PASSED, FAILED = tried("pre", "a", 50.0), tried("post", "b", 70.0), tried("post", "c", 69.9)
 
 
@@ -80,6 +84,7 @@ STEPS: list[tuple[tuple[Event, ...], tuple[Step, str]]] = [
     ((STARTED, *PRE, BlockReached("kursus", "l2", "b", 5)), (Step.LESSON, "l2")),
     ((STARTED, *PRE, *READ), (Step.POST_TEST, "")),
     ((STARTED, *PRE, *READ, *FAILED), (Step.POST_TEST, "")),
+    ((STARTED, *PRE, *READ, *WAITS), (Step.WAITING, "")),
     ((STARTED, *PRE, *READ, *PASSED), (Step.EVALUATION, "")),
     ((STARTED, *PRE, *READ, *PASSED, *FAILED), (Step.EVALUATION, "")),
     ((STARTED, *PRE, *READ, *PASSED, EVALUATED), (Step.CERTIFICATE, "")),

@@ -86,11 +86,11 @@ def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:
 def test_a_file_of_a_newer_program_is_left_as_it_is(tmp_path: Path, clock: Clock) -> None:
     file = tmp_path / "dermaga.sqlite"
     Store(file, clock.now, clock.chance).close()
-    _change(file, "pragma user_version = 5")
-    _change(file, "update document set body = cast('5 x' as blob) where kind = 'tables'")
+    _change(file, "pragma user_version = 6")
+    _change(file, "update document set body = cast('6 x' as blob) where kind = 'tables'")
     with pytest.raises(StoreTrouble, match="newer"):
         Store(file, clock.now, clock.chance)
-    assert _change(file, "pragma user_version") == [(5,)]
+    assert _change(file, "pragma user_version") == [(6,)]
 
 
 def test_a_damaged_file_is_told(tmp_path: Path, clock: Clock) -> None:

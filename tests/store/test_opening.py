@@ -84,7 +84,7 @@ def test_a_new_file_and_one_brought_up_to_date_have_the_same_tables(
     sql += " order by 1, 2"
     assert old.execute(sql).fetchall() == new.execute(sql).fetchall()
     for db in (old, new):
-        assert declared(db).startswith(b"4 ")
+        assert declared(db).startswith(b"5 ")
         assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
         db.close()
 
@@ -107,7 +107,7 @@ def test_a_program_killed_before_the_events_were_taken_over_goes_on(
     store.close()
 
 
-@pytest.mark.parametrize("version", [0, 1, 2, 3, 5, 6, 20, 1 << 30])
+@pytest.mark.parametrize("version", [0, 1, 2, 3, 4, 6, 20, 1 << 30])
 def test_a_number_of_steps_that_the_file_did_not_keep_is_damage(
     file: Path, clock: Clock, version: int
 ) -> None:

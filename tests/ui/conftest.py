@@ -48,8 +48,17 @@ class Visit:
         self.left: list[str] = []
         self.keeper = Keeper(house)
         self.courier = Courier(house, catalog)
-        self.room = OfficerRoom(
-            self.window, self.keeper, self.courier, catalog, lambda: self.left.append("left")
+        self._catalog = catalog
+        self.room = self.again()
+
+    def again(self) -> OfficerRoom:
+        """The room as somebody finds it who comes to its door."""
+        return OfficerRoom(
+            self.window,
+            self.keeper,
+            self.courier,
+            self._catalog,
+            lambda: self.left.append("left"),
         )
 
     def seen(self, kind: type[W], name: str) -> W:
@@ -84,6 +93,7 @@ class Visit:
         self.room.ask_passphrase()
         self.type("passphrase", demo.PASSPHRASE)
         self.press("passphrase-enter")
+        self.press("part-people")
         self.seen(QTableView, "people-table")
 
     def choose(self, name: str) -> None:

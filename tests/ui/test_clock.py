@@ -17,6 +17,7 @@ import main
 from kiosk.house import House
 from kiosk.learning.events import ClockConfirmed, ClockJumped
 from kiosk.learning.trouble import NotAllowed
+from kiosk.people.role import OFFICER
 from kiosk.store.machine import Machine
 from kiosk.ui import idle, program
 from kiosk.ui.display import Display
@@ -58,7 +59,8 @@ class Room:
         self.show()
 
     def show(self) -> None:
-        self.window.show_screen(lambda: clock_card(self.window, self._house, self.show))
+        clerk = self._house.clerk(OFFICER)
+        self.window.show_screen(lambda: clock_card(self.window, clerk, self.show))
 
     def words(self) -> str:
         screen = self.window.screen_shown

@@ -103,6 +103,24 @@ def test_what_is_recorded_goes_to_the_hub_and_the_receipt_is_kept(
     assert len(receiver.logs[courier.house.store.device]) == 3
 
 
+def test_a_class_that_is_watched_is_heard_of_before_the_next_round_is_due(
+    courier: Courier, qtbot: QtBot, clock: Clock, port: int, receiver: Receiver
+) -> None:
+    courier.listen()
+    assert (courier.running, courier.heard, courier.in_reach) == (None, 0, False)
+    pair(courier, url=f"http://127.0.0.1:{port}")
+    courier.look()
+    first = done(courier, qtbot).at
+    assert (courier.heard, courier.in_reach) == (first, True)
+    clock.pass_seconds(30)
+    courier.house.store.record("", SignedIn())
+    courier.look()
+    assert courier.running is None
+    courier.listen()
+    qtbot.waitUntil(lambda: courier.heard == first + 30_000)
+    assert len(receiver.logs[courier.house.store.device]) == 1
+
+
 def test_after_a_failure_it_waits_longer_each_time_and_sooner_after_a_certificate(
     courier: Courier, qtbot: QtBot, clock: Clock
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListWidget, QTableView
 
 from kiosk.office import demo
+from kiosk.people.role import OFFICER
 
 from .conftest import Visit
 
@@ -49,9 +50,10 @@ def test_only_the_passphrase_opens_the_room(visit: Visit) -> None:
     visit.room.ask_passphrase()
     visit.type("passphrase", "bukan kata sandinya")
     visit.press("passphrase-enter")
-    assert visit.says("Kata sandi pengelola tidak cocok. Coba lagi.")
+    assert visit.says("Kata sandi tidak cocok. Coba lagi.")
     visit.type("passphrase", demo.PASSPHRASE)
     QTest.keyClick(visit.seen(QLineEdit, "passphrase"), Qt.Key.Key_Return)
+    visit.press("part-people")
     assert [row[0] for row in visit.table("people-table")] == [x.name for x in demo.LEARNERS]
     visit.press("officer-done")
     assert visit.left == ["left"]
@@ -74,15 +76,25 @@ def test_a_bad_row_keeps_no_good_row_out(visit: Visit, user: Path) -> None:
     visit.enter()
     visit.press("people-import")
     visit.choose("pegawai.csv")
-    rows = visit.table("import-table")
-    assert [row[:3] for row in rows] == [
-        ["3", "Ditolak", "Delapan angka pertama NIP bukan tanggal lahir yang sah."],
-        ["4", "Berubah", "Peserta Contoh 1"],
-        ["2", "Baru", "Rina Contoh"],
-    ]
-    assert rows[1][5] == "Semula: Dinas Contoh Pelayanan Terpadu"
-    assert visit.says("1 baris dilewati sampai diperbaiki.")
+    assert visit.table("import-table") == [
+        [
+            "3", "Ditolak", "19900231 201503 1 991", "Joko Contoh", "Kecamatan Contoh", "",
+            "Delapan angka pertama NIP bukan tanggal lahir yang sah.",
+        ],
+        [
+            "4", "Berubah", "19870412 201101 2 008", "Peserta Contoh 1", "Kecamatan Contoh",
+            "III/d",
+            "Unit kerja semula Dinas Contoh Pelayanan Terpadu.",
+        ],
+        [
+            "2", "Baru", "19960714 202204 2 001", "Rina Contoh", "Dinas Contoh Kependudukan", "",
+            "Kode aktivasi dapat dibuat setelah impor.",
+        ],
+    ]  # fmt: skip
+    assert visit.says("1 baris dilewati sampai diperbaiki")
     visit.press("import-take")
+    assert visit.says("1 peserta baru, 1 diperbarui.")
+    visit.press("overlay-yes")
     assert visit.table("codes-table") == [
         ["ABCD EFGH", "Rina Contoh", "Dinas Contoh Kependudukan", "1996**********2001"]
     ]
@@ -116,8 +128,8 @@ def test_codes_are_saved_before_they_go(visit: Visit, user: Path) -> None:
     ("raw", "words"),
     [
         (b"", "Berkas ini kosong."),
-        (b"PK\x03\x04\0\0", "Berkas ini bukan CSV."),
-        (b"Nama,Alamat\nRina,Jalan\n", "Baris judul tidak ditemukan."),
+        (b"PK\x03\x04\0\0", "Berkas rusak atau isinya terlalu besar."),
+        (b"Nama,Alamat\nRina,Jalan\n", "Kolom NIP atau Nama belum dikenali."),
         (b"NIP,Nama,Unit\n", "hanya memuat baris judul"),
     ],
 )
@@ -226,3 +238,52 @@ def test_a_kiosk_closes_only_once_the_officer_says_so(visit: Visit) -> None:
     visit.press("kiosk-close")
     visit.press("overlay-yes")
     assert not visit.window.isVisible()
+
+
+def test_a_person_is_put_right_closed_and_given_a_card(visit: Visit, user: Path) -> None:
+    visit.house.office.set_up_demo()
+    visit.enter()
+    visit.seen(QTableView, "people-table").selectRow(1)
+    visit.press("people-more")
+    visit.press("pick-0")
+    visit.type("person-name", ", S.E.")
+    visit.type("person-nip", "9")
+    visit.press("person-save")
+    assert visit.says("NIP terdiri atas 18 angka. Periksa jumlah angka yang Anda ketik.")
+    visit.press("person-save")
+    assert visit.says("NIP terdiri atas 18 angka. Periksa jumlah angka yang Anda ketik.")
+    visit.seen(QLineEdit, "person-nip").backspace()
+    visit.press("person-save")
+    visit.seen(QTableView, "people-table").selectRow(1)
+    visit.press("people-more")
+    visit.press("pick-3")
+    assert [row[::3] for row in visit.table("people-table")][1] == [
+        "Peserta Contoh 2, S.E.",
+        "Ditutup",
+    ]
+    visit.press("people-cards")
+    visit.press("cards-save")
+    visit.press("files-take")
+    assert visit.says("Tersimpan: Kartu peserta 2026-11-23.pdf.")
+    assert (user / "Kartu peserta 2026-11-23.pdf").read_bytes().startswith(b"%PDF")
+    acts = visit.house.clerk(OFFICER).acts
+    assert [x.acted.act for x in acts.log()] == ["print-cards", "close-person", "edit-person"]
+    acts.undo(acts.log()[1].id)
+    assert all(x.active for x in visit.house.office.people())
+
+
+def test_those_marked_move_together_and_the_closed_are_shown_alone(visit: Visit) -> None:
+    visit.house.office.set_up_demo()
+    visit.enter()
+    for place in (1, 2):
+        visit.seen(QTableView, "people-table").selectRow(place)
+        visit.press("people-mark")
+    assert visit.says("2 peserta ditandai.")
+    visit.press("people-more")
+    visit.press("pick-0")
+    visit.type("move-unit", "Badan Contoh")
+    visit.press("person-save")
+    moved = [row[0] for row in visit.table("people-table") if row[1] == "Badan Contoh"]
+    assert moved == ["Peserta Contoh 2", "Peserta Contoh 3"]
+    visit.press("people-only-closed")
+    assert visit.says("Tidak ada peserta seperti itu.")

@@ -32,7 +32,8 @@ def make_copy(visit: Visit, count: int = 1) -> None:
 
 def enter_copies(visit: Visit) -> None:
     visit.enter()
-    visit.press("part-copies")
+    visit.press("part-kiosk")
+    visit.press("tab-copies")
 
 
 def rows(visit: Visit, count: int, *, sound: bool = True) -> list[list[str]]:
@@ -125,7 +126,8 @@ def test_a_failed_copy_is_a_calm_line_for_the_officer_in_every_part(visit: Visit
     for part in ("people", "settings", "courses", "kiosk"):
         visit.press(f"part-{part}")
         assert "disk penuh" in visit.seen(QLabel, "officer-note").text()
-    visit.press("part-copies")
+    visit.press("part-kiosk")
+    visit.press("tab-copies")
     assert visit.says("disk penuh. Kosongkan tempat, lalu coba lagi.")
     visit.press("copies-make")
     assert visit.says("sudah ada di cadangan.")
@@ -168,7 +170,8 @@ def test_the_check_up_says_what_was_found_problems_first(visit: Visit) -> None:
     db.execute("update event set at = at + 1 where seq = 2")
     db.close()
     visit.enter()
-    visit.press("part-doctor")
+    visit.press("part-kiosk")
+    visit.press("tab-doctor")
     assert visit.says("Masalah: 1.")
     labels = [label.text() for label in visit.window.findChildren(QLabel)]
     names = [words for words in labels if words in map(check_words, CHECKS)]
@@ -188,7 +191,8 @@ def test_the_check_up_says_what_was_found_problems_first(visit: Visit) -> None:
 def test_a_sound_kiosk_offers_nothing_to_mend(visit: Visit) -> None:
     visit.house.office.set_up_demo()
     visit.enter()
-    visit.press("part-doctor")
+    visit.press("part-kiosk")
+    visit.press("tab-doctor")
     assert visit.says("Masalah: 0.")
     assert not any(b.isVisible() for b in visit.window.findChildren(QPushButton, "doctor-mend"))
 

@@ -67,7 +67,7 @@ def test_revoking_wants_a_reason_and_then_holds(register: Visit) -> None:
     register.press("entry-revoke")
     assert register.says(f"Sertifikat {number} atas nama Peserta Umum 2 tidak berlaku lagi")
     register.press("reason-yes")
-    assert register.says("Tulis alasannya; alasan ini tersimpan bersama pencabutan.")
+    assert register.says("Tulis alasannya; alasan ini ikut tersimpan.")
     assert revoked(register) == []
     write(register, "reason", "x" * 201)
     register.press("reason-yes")

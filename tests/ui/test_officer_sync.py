@@ -121,21 +121,21 @@ def test_pairing_and_sending_by_keyboard_alone(desk: Visit, port: int, receiver:
         QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Return)
     assert desk.says("Berpasangan dengan BKPSDM Contoh")
-    desk.bot.waitUntil(lambda: len(receiver.logs.get(desk.house.store.device, {})) == 2)
+    desk.bot.waitUntil(lambda: len(receiver.logs.get(desk.house.store.device, {})) == 3)
 
 
 def test_what_was_received_is_told_with_the_receipt(desk: Visit, port: int) -> None:
     desk.house.store.record("", *[SignedIn() for _ in range(14)])
     pair(desk, port)
-    assert desk.says("14 catatan diterima instansi.")
+    assert desk.says("15 catatan diterima instansi.")  # and that the officer paired it
     assert text_of(desk, "sync-waiting") == "Tidak ada catatan yang menunggu"
-    assert "BKPSDM Contoh menerima catatan sampai urutan 14" in text_of(desk, "paired-receipt")
+    assert "BKPSDM Contoh menerima catatan sampai urutan 15" in text_of(desk, "paired-receipt")
     ((device, seq, at),) = desk.table("sync-receipts")
-    assert (device, seq) == (f"{desk.house.store.device[-8:]} (sekarang)", "14")
+    assert (device, seq) == (f"{desk.house.store.device[-8:]} (sekarang)", "15")
     assert at.startswith("23 November 2026, ")
     desk.house.store.record("", SignedIn())
     desk.press("sync-go")
-    assert desk.says("1 catatan diterima instansi.")
+    assert desk.says("2 catatan diterima instansi.")
 
 
 def test_unpairing_is_asked_about_and_then_nothing_is_sent(desk: Visit, port: int) -> None:
@@ -318,8 +318,8 @@ def test_the_hubs_address_can_be_another_one(desk: Visit, port: int, receiver: R
     desk.seen(QLineEdit, "hub-address").clear()
     desk.type("hub-address", f"127.0.0.1:{port}")
     desk.press("hub-keep")
-    desk.bot.waitUntil(lambda: len(receiver.logs.get(desk.house.store.device, {})) == 1)
-    assert desk.says("1 catatan diterima instansi.")
+    desk.bot.waitUntil(lambda: len(receiver.logs.get(desk.house.store.device, {})) == 4)
+    assert desk.says("3 catatan diterima instansi.")  # with the wish to sync, and the address
 
 
 def test_view_only_nothing_is_paired_or_sent(

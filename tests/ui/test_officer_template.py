@@ -118,33 +118,33 @@ def test_what_is_typed_is_drawn_without_being_saved(form: Visit) -> None:
     assert form.house.store.names_of("emblem") == ()
 
 
-@pytest.mark.parametrize(
-    ("name", "words", "said"),
-    [
-        (TITLE, "Surat Tanda Tamat Pelatihan", "Judul ini hanya untuk pelatihan terakreditasi."),
-        (TITLE, "", "Isian ini wajib."),
-        (TITLE, "x" * 61, "Paling banyak 60 huruf."),
-        ("template-accreditation", "Disahkan BSrE", "tidak ditandatangani secara elektronik"),
-        ("template-signature.width_mm", "lebar", "Tulis dengan angka, tanpa huruf."),
-        ("template-signature.width_mm", "90", "Tulis angka 30–85, dalam milimeter."),
-        ("template-colour.title", "biru", "Tulis warna seperti #0B4F5C."),
-        ("template-colour.title", "#FFFF00", "Warna ini terlalu pucat di kertas putih."),
-        ("template-validity", "601", "Tulis bulan dengan angka, paling banyak 600."),
-        ("template-second.name", "Pejabat Contoh 2", "Tulis juga jabatannya"),
-    ],
+WRONG = (
+    (TITLE, "Surat Tanda Tamat Pelatihan", "Judul ini hanya untuk pelatihan terakreditasi."),
+    (TITLE, "", "Isian ini wajib."),
+    (TITLE, "x" * 61, "Paling banyak 60 huruf."),
+    ("template-accreditation", "Disahkan BSrE", "tidak ditandatangani secara elektronik"),
+    ("template-signature.width_mm", "lebar", "Tulis dengan angka, tanpa huruf."),
+    ("template-signature.width_mm", "90", "Tulis angka 30–85, dalam milimeter."),
+    ("template-colour.title", "biru", "Tulis warna seperti #0B4F5C."),
+    ("template-colour.title", "#FFFF00", "Warna ini terlalu pucat di kertas putih."),
+    ("template-validity", "601", "Tulis bulan dengan angka, paling banyak 600."),
+    ("template-second.name", "Pejabat Contoh 2", "Tulis juga jabatannya"),
 )
-def test_what_is_wrong_is_said_beside_its_field_and_not_saved(
-    form: Visit, name: str, words: str, said: str
-) -> None:
-    write(form, name, words)
-    form.bot.waitUntil(lambda: len(wrong(form)) == 1)
-    assert said in wrong(form)[0]
-    assert form.says("Isian yang keliru belum tampil di sini.")
-    form.press("template-save")
-    assert settings(form) == msgspec.structs.replace(demo.SETTINGS, demo=False)
-    field = form.seen(QLineEdit, name)
-    wanted = field.objectName() if name != "template-second.name" else "template-second.position"
-    assert form.window.focusWidget().objectName() == wanted
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_not_saved(form: Visit) -> None:
+    for name, words, said in WRONG:
+        before = form.seen(QLineEdit, name).text()
+        write(form, name, words)
+        form.bot.waitUntil(lambda: len(wrong(form)) == 1)
+        assert said in wrong(form)[0]
+        assert form.says("Isian yang keliru belum tampil di sini.")
+        form.press("template-save")
+        assert settings(form) == msgspec.structs.replace(demo.SETTINGS, demo=False)
+        wanted = name if name != "template-second.name" else "template-second.position"
+        assert form.window.focusWidget().objectName() == wanted
+        write(form, name, before)
+        form.bot.waitUntil(lambda: not wrong(form))
 
 
 def test_an_unknown_value_in_a_sentence_is_said_with_those_known(form: Visit) -> None:
@@ -230,25 +230,23 @@ def test_a_template_goes_to_a_file_and_comes_back_as_it_was_written(
     assert written == '[text]\ntitle = "PIAGAM"\n'
 
 
-@pytest.mark.parametrize(
-    ("body", "said"),
-    [
-        (b"paper = \n", "Baris 1: Bentuk TOML keliru pada baris ini."),
-        (b'[text]\nheading = "x"\n', "Baris 2: Kunci ini tidak dikenal."),
-        (b'paper = "A3"\n', "Baris 1: Pilihan ini tidak dikenal."),
-        (b'[text]\ntitle = "{jp"\nopening = "{jp"\n', "Baris 3: Kurung kurawal"),
-        (b"\xff\xfe\x00", "Berkas ini bukan teks UTF-8."),
-    ],
+NO_TEMPLATES = (
+    (b"paper = \n", "Baris 1: Bentuk TOML keliru pada baris ini."),
+    (b'[text]\nheading = "x"\n', "Baris 2: Kunci ini tidak dikenal."),
+    (b'paper = "A3"\n', "Baris 1: Pilihan ini tidak dikenal."),
+    (b'[text]\ntitle = "{jp"\nopening = "{jp"\n', "Baris 3: Kurung kurawal"),
+    (b"\xff\xfe\x00", "Berkas ini bukan teks UTF-8."),
 )
-def test_a_file_that_is_no_template_is_refused_with_its_line(
-    form: Visit, place: Path, body: bytes, said: str
-) -> None:
-    (place / "templat.toml").write_bytes(body)
-    form.press("template-load")
-    form.choose("templat.toml")
-    assert form.says(said)
-    form.press("overlay-ok")
-    assert form.seen(QLineEdit, TITLE).text() == "SERTIFIKAT"
+
+
+def test_a_file_that_is_no_template_is_refused_with_its_line(form: Visit, place: Path) -> None:
+    for body, said in NO_TEMPLATES:
+        (place / "templat.toml").write_bytes(body)
+        form.press("template-load")
+        form.choose("templat.toml")
+        assert form.says(said)
+        form.press("overlay-ok")
+        assert form.seen(QLineEdit, TITLE).text() == "SERTIFIKAT"
 
 
 def test_what_the_agency_decided_may_be_read_only(

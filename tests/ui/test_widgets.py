@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.ui import theme as looks
 from kiosk.ui.theme import Theme
+from kiosk.ui.widgets import fields
 from kiosk.ui.widgets.fields import NipField, PinField
 from kiosk.ui.widgets.option import Option
 from kiosk.ui.widgets.text import button, text
@@ -61,6 +62,30 @@ def test_the_sixth_digit_fills_the_pin(qtbot: QtBot, theme: Theme) -> None:
         QTest.keyClick(pin, Qt.Key.Key_Backspace)
         QTest.keyClicks(pin, "67")
     assert told.args == ["123467"]
+
+
+def test_a_card_scanned_into_a_pin_types_no_digits(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pin = PinField("PIN", "pin", theme)
+    qtbot.addWidget(pin)
+    monkeypatch.setattr(fields, "SCANNING", 60_000)
+    QTest.keyClicks(pin, "12dmg12v1gd6wv8ebdfsrmvf9g7pmb8h91")
+    assert pin.value == ""
+    monkeypatch.setattr(fields, "SCANNING", -1)  # a moment later
+    QTest.keyClicks(pin, "482913")
+    assert pin.value == "482913"
+
+
+def test_a_card_may_be_pasted_into_a_nip_and_is_shown_as_it_is_printed(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    field = NipField("NIP", "nip", theme)
+    qtbot.addWidget(field)
+    with qtbot.waitSignal(field.card) as told:
+        field.line.setText("1987 dmg1 2v1g d6wv 8ebd fsrm vf9g 7pmb 8h91")
+    assert told.args == ["DMG12V1GD6WV8EBDFSRMVF9G7PMB8H91"]
+    assert field.line.text() == "DMG12V1GD6WV8EBDFSRMVF9G7PMB8H91"
 
 
 def test_an_option_grows_until_its_words_fit(qtbot: QtBot, theme: Theme) -> None:

@@ -181,6 +181,12 @@ def test_a_quiz_is_passed_failed_or_without_a_mark_completed(
     }  # fmt: skip
 
 
+def test_a_quiz_whose_essays_wait_is_neither_passed_nor_failed() -> None:
+    statement = said(QuizSubmitted("c", "k", "u", 80.0, 70, 60, waiting=1))
+    assert statement["verb"]["id"] == "http://adlnet.gov/expapi/verbs/completed"
+    assert "success" not in statement["result"]
+
+
 def test_what_is_nobodys_is_the_kiosks_own() -> None:
     statement = said(LifeBegan("clone", DEVICE), learner="")
     assert statement["actor"]["account"] == {"homePage": HOME_PAGE, "name": DEVICE}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -16,11 +15,8 @@ from typing import Final
 from kiosk.catalog.exchange.picture import ending
 from kiosk.catalog.exchange.trouble import Unreadable
 from kiosk.catalog.exchange.xml_tree import is_plain_xml
+from kiosk.sheets import archive
 
-_MOST_PARTS: Final = 5_000
-_MOST_PART: Final = 20_000_000
-_MOST_ALL: Final = 80_000_000
-_LONGEST_NAME: Final = 255
 _XML: Final = (".xml", ".rels", ".vml")  # of a name's end: _rels/.rels has no suffix
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _IS_STRICT: Final = (
@@ -38,35 +34,19 @@ def vetted(raw: bytes) -> io.BytesIO:
     A part that is neither XML nor a picture of ours becomes empty: the library must not read as
     XML, by an encoding of its own, what was not checked as XML here.
     """
-    file, left = io.BytesIO(), _MOST_ALL
+    file = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(file, "w") as new:
-            names = {name for name in old.namelist() if not name.endswith("/")}
-            if len(names) > _MOST_PARTS:
-                raise Unreadable(_TOO_LARGE)
-            for name in sorted(names):
-                data = _part(old, name, min(_MOST_PART, left))
-                left -= len(data)
+        with zipfile.ZipFile(file, "w") as new:
+            for name, data in archive.parts(raw, archive.Bounds()):
                 if name == "_rels/.rels" and _STRICT in data:
                     raise Unreadable(_IS_STRICT)
                 new.writestr(name, data if _is_known(name, data) else b"")
-    except (
-        zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, LookupError,
-        NotImplementedError, RuntimeError, MemoryError,
-    ) as error:  # fmt: skip # broken, with a password, or packed in another way
+    except archive.TooLarge as error:
+        raise Unreadable(_TOO_LARGE) from error
+    except (archive.Broken, ValueError, MemoryError) as error:  # a name that cannot be written
         raise Unreadable(_BROKEN) from error
     file.seek(0)
     return file
-
-
-def _part(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
-    if len(name) > _LONGEST_NAME:
-        raise Unreadable(_BROKEN)
-    with archive.open(name) as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise Unreadable(_TOO_LARGE)
-    return data
 
 
 def _is_known(name: str, data: bytes) -> bool:

@@ -21,7 +21,7 @@ from kiosk.catalog.fault import Findings, errors
 from kiosk.catalog.lesson import is_id, slug
 from kiosk.catalog.questions import read_questions
 from kiosk.catalog.row import parse
-from kiosk.learning.question import ChoiceQuestion, Essay, Level, Question
+from kiosk.learning.question import ChoiceQuestion, Level, Question
 
 KINDS: Final = {
     "single": "pilihan tunggal",
@@ -137,11 +137,6 @@ class _Bringer:
             self._note(item.line, State.CHANGED, f"Bagian {block} tidak ada dalam pelajaran itu.")
             block = ""
         to = self._wish.to
-        if isinstance(question.asked, Essay) and to != "cek":
-            self._note(
-                item.line, State.CHANGED, "Esai dinilai orang, jadi masuk ke dalam pelajaran."
-            )
-            to = "cek"
         placed = structs.replace(
             question, id=self._id(item), lesson=chapter.id, level=level, block=block
         )

@@ -20,6 +20,7 @@ class ActivateScreen(Porch):
     """Two steps: NIP and code, then the new PIN twice. `accept_code` opens the second."""
 
     code_given = Signal(str, str)
+    card_read = Signal(str)
     activated = Signal(str, str, str)
 
     def __init__(self, nip: str, theme: Theme) -> None:
@@ -30,15 +31,23 @@ class ActivateScreen(Porch):
         )
         self.pin = PinField(_("PIN baru"), "pin", theme)
         self.again = PinField(_("Ulangi PIN baru"), "pin-again", theme)
-        self._step = 0
+        self._step, self._scanned = 0, False
         self._steps = (self._code_step(), self._pin_step(theme))
         self._where = badge("", "blue")
         self._set_step(0)
         head = Sheet(row(self._where, None), text(_("Aktifkan akun"), "title"), spacing=8)
         self.set_body(Sheet(head, *self._steps, spacing=16), WIDTH)
         self.acted.connect(self._onward)
+        self.nip.card.connect(self.card_read.emit)
         self.nip.line.setText(nip)
         self.first_focus = self.code.line if nip else self.nip.line
+
+    def show_card(self, name: str) -> None:
+        """Whose card was read; the code comes next."""
+        words = _("Kartu {name} terbaca. Ketik kode aktivasi Anda.").format(name=name)
+        self.nip.show_owner(words)
+        self.code.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scanned = True
 
     def accept_code(self) -> None:
         """The code is right: choose a PIN."""
@@ -98,7 +107,9 @@ class ActivateScreen(Porch):
         field.erase()
 
     def _onward(self) -> None:
-        if self._step == 0:
+        if self._step == 0 and self._scanned and not self.code.value:
+            self._scanned = False  # a scanner ends with Enter, and that is no wrong code
+        elif self._step == 0:
             self.code_given.emit(self.nip.value, self.code.value)
         elif len(self.pin.value) == PIN_LENGTH and self.pin.value != self.again.value:
             self.again.set_value("")

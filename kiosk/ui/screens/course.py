@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -18,6 +18,7 @@ from kiosk.ui import facts
 from kiosk.ui.blocks import beside, coloured
 from kiosk.ui.flow import flow
 from kiosk.ui.page import Page
+from kiosk.ui.screens.class_words import due_cards
 from kiosk.ui.screens.sheet import RowButton, Sheet, Turning, points
 from kiosk.ui.screens.tiles import course_icon
 from kiosk.ui.theme import Theme
@@ -62,7 +63,9 @@ class CourseScreen(Page):
         left = Sheet(self._contents(), None)
         self._right = right = Sheet(self._aims(), None, spacing=theme.px(14))
         below = Turning(left, right, room=theme.px(1000), shares=(68, 32), spacing=theme.px(20))
-        self.set_body(Sheet(self._hero(), below, None, spacing=theme.px(16)))
+        self.set_body(
+            Sheet(self._hero(), *due_cards(view.due, theme), below, None, spacing=theme.px(16))
+        )
         QTimer.singleShot(AFTER_PAINT, self, self._add_rest)
 
     def _add_rest(self) -> None:
@@ -143,13 +146,16 @@ class CourseScreen(Page):
         view = self._view
         made = [self._pre_test(view.course.pre_test)] if view.course.pre_test else []
         made += [self._lesson(n, r) for n, r in enumerate(view.rows, start=1)]
-        return [
+        made = [
             *made,
             self._post_test(view.course.post_test),
             self._evaluation(),
             self._certificate(),
             *([self._again()] if view.again else []),
         ]
+        if view.due and view.due.early:
+            return [replace(entry, state="locked", word="", tapped=None) for entry in made]
+        return made
 
     def _pre_test(self, quiz: Quiz) -> Entry:
         view = self._view
@@ -189,6 +195,10 @@ class CourseScreen(Page):
         if not view.post_open:
             return made("locked", _("Setelah semua pelajaran"))
         word = _("Berikutnya")
+        if view.waiting:
+            return made(
+                "now", _("Menunggu penilaian pelatih"), lambda: self.result_wanted.emit(quiz.id)
+            )
         if view.post_running:
             word = _("Berjalan")
         elif score:
@@ -349,7 +359,9 @@ def _rules(quiz: Quiz) -> str:
 
 
 def _action(view: CourseView) -> str:
-    """The words of the primary action."""
+    """The words of the primary action; none before the class may begin."""
+    if view.due and view.due.early:
+        return ""
     match view.step:
         case Step.PRE_TEST:
             return _("Mulai uji awal")
@@ -357,6 +369,8 @@ def _action(view: CourseView) -> str:
             return _lesson_action(view)
         case Step.POST_TEST:
             return _("Lanjutkan uji akhir") if view.post_running else _("Ke uji akhir")
+        case Step.WAITING:
+            return _("Lihat hasil uji")
         case Step.EVALUATION:
             return _("Isi evaluasi")
         case Step.CERTIFICATE:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from kiosk.desk.views import Item, ResultView
 from kiosk.learning.question import ChoiceQuestion, Cloze, DragWords, Essay, Pointing, Question
 from kiosk.ui.ask import ask
+from kiosk.ui.ask_essay import AskEssay
 from kiosk.ui.ask_lines import Line, said, solution
 from kiosk.ui.screens.sheet import RowButton, Sheet, points
 from kiosk.ui.spans import plain_words, spans_label
@@ -118,6 +119,8 @@ class Discussion(Card):
 
     def _card(self, item: Item) -> Card:
         role = {"wrong": "marked-red", "partly": "marked-orange"}.get(_group(item))
+        if item.marks is not None:
+            role = None  # neither right nor wrong: it has so many points
         card = Card(self._head(item), role=role or "callout-plain", margin=18, spacing=8)
         card.box.setContentsMargins(18, 6, 18, 16)
         card.box.addWidget(spans_label(item.question.stem, "strong"))
@@ -141,6 +144,10 @@ class Discussion(Card):
             "right": ("circle-check", theme.hijau, "ok", _("Benar")),
         }[_group(item)]
         worth = _("{n} dari 1").format(n=points(item.mark.worth))
+        if item.mark.waiting:
+            worth = ""
+        elif item.marks is not None:
+            drawn, colour, role, word = "clipboard-list", theme.laut, "strong", _("Dinilai pelatih")
         number = self._lesson_number(item)
         words = _("Buka pelajaran {n}").format(n=number)
         link = button(words, f"open-{item.number}", theme, role="link", icon_right="arrow-right")
@@ -164,6 +171,8 @@ class Discussion(Card):
         made = ask(item.question, order, item.answer, self._theme, prefix=name, pictures=files)
         made.hide_rule()
         made.lock()
+        if item.marks is not None and isinstance(made, AskEssay):
+            made.show_marks(item.marks)
         made.show_mark(item.mark, reveal=not item.mark.right)
         return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from kiosk.desk.views import SignInView
+from kiosk.desk.views_signin import SignInView
 from kiosk.ui.screens.porch import Porch, TouchKeys
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Theme

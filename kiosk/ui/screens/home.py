@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from kiosk.desk.views import HomeView, Hours, Resume
 from kiosk.learning.progress import Step
@@ -14,6 +14,8 @@ from kiosk.ui import facts
 from kiosk.ui.flow import flow
 from kiosk.ui.icons import icon
 from kiosk.ui.page import Page
+from kiosk.ui.screens.class_words import due_words
+from kiosk.ui.screens.followup_card import follow_up_cards
 from kiosk.ui.screens.recall_words import home_words
 from kiosk.ui.screens.sheet import Sheet, Turning
 from kiosk.ui.screens.tiles import CourseTile, Tiles
@@ -22,6 +24,8 @@ from kiosk.ui.widgets.layout import Card, row
 from kiosk.ui.widgets.painted import Bar, Ring
 from kiosk.ui.widgets.text import button, chip, picture, text
 from kiosk.ui.words import _
+
+Policy = QSizePolicy.Policy
 
 
 class HomeScreen(Page):
@@ -33,12 +37,29 @@ class HomeScreen(Page):
     searched = Signal(str)
     history_wanted = Signal(str)
     recall_wanted = Signal()
+    marked_wanted = Signal(object)
+    follow_up_wanted = Signal(str)
 
     def __init__(self, view: HomeView, theme: Theme) -> None:
         super().__init__(view.status, theme)
         self._view = view
         self.first_focus: QWidget | None = None
-        self.set_body(Sheet(self._upper(), self._filters(), self._courses(), None, spacing=20))
+        upper = (*self._marked(), *follow_up_cards(self, view, theme), self._upper())
+        self.set_body(Sheet(*upper, self._filters(), self._courses(), None, spacing=20))
+
+    def _marked(self) -> list[QWidget]:
+        """A trainer has marked an essay: the way to see it."""
+        made: list[QWidget] = []
+        for n, each in enumerate(self._view.marked):
+            course = facts.title(each.course)
+            said = text(_("Pelatih sudah menilai esai Anda: {course}.").format(course=course))
+            said.setSizePolicy(Policy.Expanding, said.sizePolicy().verticalPolicy())
+            look = button(_("Lihat nilai"), f"marked-{n}", self.theme, small=True)
+            look.setAccessibleName(_("Lihat nilai: {course}").format(course=course))
+            look.clicked.connect(partial(self.marked_wanted.emit, each))
+            line = row(picture("clipboard-list", self.theme.laut, self.theme), said, look)
+            made.append(Card(line, role="callout-blue", margin=self.theme.px(12)))
+        return made
 
     def _upper(self) -> QWidget:
         hours = self._hours(self._view.hours)
@@ -78,6 +99,7 @@ class HomeScreen(Page):
             text(_("Lanjutkan belajar") if begun else _("Mulai dari sini"), "sea-small"),
             text(_resume_title(resume), "sea-title"),
             text(_resume_words(resume), "sea-small"),
+            *([text(due_words(resume.due), "sea-small")] if resume.due else []),
             theme.px(8),
             bar,
             spacing=theme.px(4),
@@ -187,6 +209,8 @@ def _resume_title(resume: Resume) -> str:
             return facts.title(resume.course)
         case Step.POST_TEST:
             return _("Uji akhir")
+        case Step.WAITING:
+            return _("Esai menunggu penilaian pelatih")
         case Step.EVALUATION:
             return _("Evaluasi pelatihan")
         case _:

@@ -55,10 +55,10 @@ class BulkPart(QWidget):
     print_wanted = Signal()
     siasn_wanted = Signal()
 
-    def __init__(self, view: BulkView, theme: Theme) -> None:
+    def __init__(self, view: BulkView, theme: Theme, *, may_issue: bool = True) -> None:
         super().__init__()
         self.setProperty("role", "clear")
-        self._theme, self._view = theme, view
+        self._theme, self._view, self._may_issue = theme, view, may_issue
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.px(10))
@@ -133,9 +133,9 @@ class BulkPart(QWidget):
         form = Words(_("Bentuk simpanan"), "bulk-form", theme, forms, self._view.form)
         form.changed.connect(lambda: self.form_chosen.emit(form.value))
         self._issue.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        first = (row(self._issue, None), text(note, "small")) if self._may_issue else ()
         return Card(
-            row(self._issue, None),
-            text(note, "small"),
+            *first,
             form,
             margin=theme.px(16),
             spacing=theme.px(10),

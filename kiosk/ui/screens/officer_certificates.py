@@ -18,7 +18,7 @@ class CertificatesPart(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, at: str, inner: QWidget, theme: Theme) -> None:
+    def __init__(self, at: str, inner: QWidget, theme: Theme, *, template: bool = True) -> None:
         super().__init__()
         self.setProperty("role", "clear")
         self.inner = inner
@@ -28,6 +28,8 @@ class CertificatesPart(QWidget):
             BULK: _("Terbitkan bersama"),
             TEMPLATE: _("Templat"),
         }
+        if not template:
+            del names[TEMPLATE]
         chips = {
             name: chip(words, f"certificates-{name}", theme, on=name == at)
             for name, words in names.items()

@@ -25,9 +25,9 @@ class DoctorPart(Sheet):
     examine_wanted = Signal()
     mend_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, may_mend: bool = True) -> None:
         super().__init__(spacing=theme.px(14))
-        self._theme = theme
+        self._theme, self._may_mend = theme, may_mend
         self.again = button(_("Periksa lagi"), "doctor-again", theme, icon_left="shield-check")
         self.again.clicked.connect(self.examine_wanted.emit)
         self.mend = button(
@@ -51,7 +51,7 @@ class DoctorPart(Sheet):
         self._said.setText(said)
         self.again.setEnabled(not busy)
         damaged = any(f.state == "bad" and f.check in DAMAGES for f in findings)
-        self.mend.setVisible(damaged and not busy)
+        self.mend.setVisible(self._may_mend and damaged and not busy)
         if not findings:
             return
         parts: list[QWidget] = []

@@ -25,11 +25,15 @@ _BREAK = "\N{ZERO WIDTH SPACE}"
 
 @dataclass(frozen=True)
 class Detail:
-    """An entry with its prints; `view_only`: the disk cannot be written."""
+    """An entry with its prints; `view_only`: the disk cannot be written.
+
+    `may_void`: whoever looks may revoke and replace it.
+    """
 
     entry: Entry
     prints: tuple[Print, ...] = ()
     view_only: bool = False
+    may_void: bool = True
 
 
 class EntryPanel(Card):
@@ -107,7 +111,8 @@ class EntryPanel(Card):
                 on=not void and not detail.view_only,
             ),
         )
-        return column(*made, spacing=self._theme.px(8))
+        shown = made if detail.may_void else made[:2]
+        return column(*shown, spacing=self._theme.px(8))
 
     def _do(
         self, name: str, words: str, drawn: str, wish: SignalInstance, *, on: bool

@@ -1,212 +1,200 @@
-"""Bringing people in: what a file would do row by row, and the codes, shown once."""
+"""The import of people: where the file's people stand, its columns, and its rows one by one."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.office.roster import Row, RowState
-from kiosk.people.learner import Learner
-from kiosk.people.nip import Nip
-from kiosk.ui.office_words import row_fault
-from kiosk.ui.screens.officer_table import Cell, Column, Line, Table
+from kiosk.office.roster import Guess, Plan, RowState
+from kiosk.ui.flow import flow
+from kiosk.ui.import_words import no_columns_words, nobody_words, thousands
+from kiosk.ui.screens.cohort_parts import footer
+from kiosk.ui.screens.officer_import_columns import ColumnsCard
+from kiosk.ui.screens.officer_import_rows import PROBLEMS, RowsTable, Written
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import Card, column, row
-from kiosk.ui.widgets.text import button, chip, picture, text
+from kiosk.ui.widgets.text import button, picture, text
 from kiosk.ui.words import _
 
-ORDER = (RowState.REFUSED, RowState.CHANGED, RowState.NEW, RowState.SAME)
+LOW = 700
 TAKEN = (RowState.NEW, RowState.CHANGED)
 
 
+@dataclass(frozen=True)
+class ImportView:
+    """A file as it is understood. Without a plan its columns do not suffice.
+
+    `sheets`: how many there are; `width`: columns of the sheet; `notes`: how many sentences there
+    are about the file; `written`: a row as it stands in the file, by its line.
+    """
+
+    file: str
+    sheet: str
+    sheets: int
+    guess: Guess
+    width: int
+    plan: Plan | None
+    notes: int
+    written: Callable[[int], Written]
+    filter: str = ""
+
+
+class ReadingPart(QWidget):
+    """A file is being read; `show_progress` says how far."""
+
+    stop_wanted = Signal()
+
+    def __init__(self, file: str, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "clear")
+        self._words = text(_("Membaca berkas …"), "lead")
+        self._words.setObjectName("import-reading")
+        stop = button(_("Hentikan"), "import-stop", theme)
+        stop.clicked.connect(self.stop_wanted.emit)
+        self.first_focus = stop
+        self._stop = stop
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.px(12))
+        box.addWidget(text(_("Impor peserta"), "title", wrap=False))
+        box.addWidget(row(picture("file-text", theme.tinta2, theme), text(file, "small")))
+        box.addWidget(Card(self._words, row(stop, None), margin=theme.px(20)))
+        box.addStretch(1)
+
+    def show_progress(self, done: int, of: int) -> None:
+        """Rows done, of all."""
+        form = _("{n} dari {m} baris diperiksa.")
+        self._words.setText(form.format(n=thousands(done), m=thousands(of)))
+
+    def show_saving(self) -> None:
+        """Nothing can be stopped any more."""
+        self._words.setText(_("Menyimpan … Jangan matikan komputer."))
+        self._stop.hide()
+
+
 class ImportPart(QWidget):
-    """The rows of a file before anything is taken in; `known` are the learners by id."""
+    """`column_wanted` tells the place of a column, or OTHERS or ALL of them."""
 
     taken = Signal()
+    answered = Signal(int, str)
+    column_wanted = Signal(int)
+    sheet_wanted = Signal()
+    head_wanted = Signal()
+    notes_wanted = Signal()
+    problems_wanted = Signal()
     other_wanted = Signal()
+    menu_wanted = Signal()
     back_wanted = Signal()
 
-    def __init__(
-        self, file: str, rows: tuple[Row, ...], known: Mapping[str, Learner], theme: Theme
-    ) -> None:
+    def __init__(self, view: ImportView, theme: Theme) -> None:
         super().__init__()
         self.setProperty("role", "clear")
-        self._rows, self._known, self._theme = rows, known, theme
-        self._counts = Counter(x.state for x in rows)
-        self._chips: dict[RowState | None, QPushButton] = {}
-        self.table = Table(_columns(), "import-table", _("Baris berkas"), theme)
+        self._theme, self._view = theme, view
+        self.rows: RowsTable | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.px(12))
-        box.addWidget(self._head(file))
-        box.addWidget(self._filters())
-        box.addWidget(self.table, 1)
-        box.addWidget(self._below())
-        self._filter(None)
+        box.setSpacing(theme.px(10))
+        box.addWidget(self._head())
+        self._columns = ColumnsCard(view.guess, view.width, theme)
+        self._columns.wanted.connect(self.column_wanted.emit)
+        box.addWidget(self._columns)
+        if view.plan is not None and view.plan.rows:
+            box.addWidget(self._rows(view.plan), 1)
+        else:
+            words = no_columns_words() if view.plan is None else nobody_words()
+            sign = picture("info", theme.jingga_teks, theme, 22)
+            said = text(words)
+            said.setObjectName("import-nothing")
+            box.addWidget(Card(row(sign, said), role="callout-orange", margin=theme.px(14)))
+            box.addStretch(1)
+        self.footer = self._footer(view.plan)
 
-    def _head(self, file: str) -> QWidget:
-        theme = self._theme
-        other = button(_("Berkas lain"), "import-other", theme, icon_left="file-text")
-        other.clicked.connect(self.other_wanted.emit)
-        words = _("{file} · {n} baris").format(file=file, n=len(self._rows))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the rows need the room: all about the file is behind one button."""
+        super().resizeEvent(event)
+        low = self.rows is not None and self.window().height() / self._theme.scale < LOW
+        for part in (self._columns, self._above):
+            part.setVisible(not low)
+        self._menu.setVisible(low)
+
+    def _head(self) -> QWidget:
+        theme, view = self._theme, self._view
         title = text(_("Impor peserta"), "title", wrap=False)
-        head = column(title, text(words, "small"), spacing=0)
-        return row(head, _narrow(other))
+        words = [view.file]
+        if view.sheet:
+            words.append(_("lembar “{sheet}”").format(sheet=view.sheet))
+        head = view.guess.head
+        words.append(_("judul di baris {n}").format(n=head) if head else _("tanpa baris judul"))
+        if view.plan is not None:
+            words.append(_("{n} baris").format(n=thousands(len(view.plan.rows))))
+        sign = picture("file-text", theme.tinta2, theme, 18)
+        menu = self._menu = button(
+            _("Tentang berkas"), "import-menu", theme, icon_right="chevron-down", small=True
+        )
+        menu.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        menu.clicked.connect(self.menu_wanted.emit)
+        menu.hide()
+        said = text(" · ".join(words), "small")
+        buttons = []
+        for name, label, drawn, signal in (
+            ("sheet", _("Lembar"), "list", self.sheet_wanted),
+            ("head", _("Baris judul"), "list", self.head_wanted),
+            ("notes", _("{n} catatan").format(n=view.notes), "info", self.notes_wanted),
+            ("other", _("Berkas lain"), "file-text", self.other_wanted),
+        ):
+            if (name == "sheet" and view.sheets < 2) or (name == "notes" and not view.notes):
+                continue
+            made = button(label, f"import-{name}", theme, icon_left=drawn, small=True)
+            made.clicked.connect(signal.emit)
+            buttons.append(made)
+        self._above = flow(title, *buttons, gap=theme.px(10))
+        about = row(sign, said, menu, spacing=theme.px(8))
+        return column(self._above, about, spacing=theme.px(4))
 
-    def _filters(self) -> QWidget:
-        theme, shown = self._theme, [(None, _("Semua {n}"), len(self._rows))]
-        names = _filter_names()
-        chips: list[tuple[RowState | None, str, int]] = [
-            *shown,
-            *((state, names[state], self._counts[state]) for state in ORDER),
-        ]
-        for state, words, count in chips:
-            made = chip(words.format(n=count), f"import-{state or 'all'}", theme)
-            made.setFixedHeight(theme.px(48))
-            if not count and state is not None:
-                made.hide()
-            made.clicked.connect(lambda _on=False, wanted=state: self._filter(wanted))
-            self._chips[state] = made
-        return row(*self._chips.values(), None, spacing=theme.px(8))
+    def _rows(self, plan: Plan) -> QWidget:
+        made = self.rows = RowsTable(plan, self._view.written, self._theme)
+        made.answered.connect(self.answered.emit)
+        made.problems_wanted.connect(self.problems_wanted.emit)
+        if self._view.filter:
+            made.choose(self._view.filter)
+        return made
 
-    def _filter(self, wanted: RowState | None) -> None:
-        for state, made in self._chips.items():
-            made.setChecked(state is wanted)
-        rows = [x for x in self._rows if wanted in (None, x.state)]
-        rows.sort(key=lambda x: (ORDER.index(x.state), x.line))
-        self.table.show_lines(tuple(self._line(x) for x in rows))
-
-    def _below(self) -> QWidget:
+    def _footer(self, plan: Plan | None) -> QFrame:
         theme = self._theme
-        count = sum(self._counts[state] for state in TAKEN)
         back = button(_("Peserta"), "import-back", theme, icon_left="arrow-left")
         back.clicked.connect(self.back_wanted.emit)
-        words = _("Masukkan {n} baris").format(n=count)
-        take = button(words, "import-take", theme, role="primary", icon_left="user-plus")
-        take.setEnabled(count > 0)
+        undo = _("Dapat dibatalkan lewat Riwayat tindakan. Tidak ada peserta yang dihapus.")
+        self._left = text("", "small")
+        self._left.setObjectName("import-left")
+        take = button("", "import-take", theme, role="primary", icon_left="user-plus")
         take.clicked.connect(self.taken.emit)
-        self.first_focus = take if count else back
-        refused = self._counts[RowState.REFUSED]
-        note = _("Tidak ada peserta yang dihapus.")
-        if refused:
-            note = _("{n} baris dilewati sampai diperbaiki.").format(n=refused) + " " + note
-        return row(_narrow(back), text(note, "small"), _narrow(take), spacing=theme.px(16))
+        self._take = take
+        self._say_taken(plan)
+        self.first_focus: QWidget = take if take.isEnabled() else back
+        if self.rows is not None and plan is not None and plan.count(RowState.DOUBTFUL):
+            self.first_focus = self.rows.table
+        return footer(back, text(undo, "small"), self._left, take, theme=theme)
 
-    def _line(self, found: Row) -> Line:
-        theme = self._theme
-        words, drawn, colour, ground = {
-            RowState.REFUSED: (_("Ditolak"), "circle-x", theme.merah, theme.merah_tint),
-            RowState.CHANGED: (_("Berubah"), "pencil", theme.laut, ""),
-            RowState.NEW: (_("Baru"), "plus", theme.hijau_teks, ""),
-            RowState.SAME: (_("Tetap"), "check", theme.tinta2, ""),
-        }[found.state]
-        head = (Cell(str(found.line)), Cell(words, drawn, colour, bold=True))
-        learner = found.learner
-        if learner is None:
-            return Line(str(found.line), (*head, Cell(row_fault(found.fault))), ground, spans=2)
-        cells = (Cell(learner.name, bold=True), Cell(learner.unit), Cell(Nip(learner.nip).masked))
-        return Line(str(found.line), (*head, *cells, Cell(self._becomes(found, learner))), ground)
+    def _say_taken(self, plan: Plan | None) -> None:
+        count = 0 if plan is None else sum(plan.count(state) for state in TAKEN)
+        left = 0 if plan is None else sum(plan.count(state) for state in PROBLEMS)
+        self._take.setText(_("Impor {n} baris").format(n=thousands(count)))
+        self._take.setAccessibleName(self._take.text())
+        self._take.setEnabled(count > 0)
+        form = _("{n} baris dilewati sampai diperbaiki")
+        self._left.setText(form.format(n=thousands(left)) if left else "")
 
-    def _becomes(self, found: Row, learner: Learner) -> str:
-        before = self._known.get(learner.id)
-        if found.state is RowState.NEW:
-            return _("Kode aktivasi akan dibuat.")
-        if found.state is RowState.SAME or before is None:
-            return _("Tidak ada yang berubah.")
-        for old, new in (
-            (before.unit, learner.unit),
-            (before.name, learner.name),
-            (before.rank, learner.rank),
-            (before.position, learner.position),
-        ):
-            if old != new:
-                return _("Semula: {old}").format(old=old or "–")
-        return _("Akun dibuka lagi.")
+    def show_reckoning(self) -> None:
+        """An answer is being worked in: nothing can be taken before that is done."""
+        self._take.setEnabled(False)
+        self._left.setText(_("Menghitung ulang …"))
 
-
-def _narrow(made: QPushButton) -> QPushButton:
-    """No wider than its words, beside words that wrap."""
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return made
-
-
-class CodesPart(QWidget):
-    """Activation codes, each beside its learner; `saved` tells where they were saved."""
-
-    save_wanted = Signal()
-    finished = Signal()
-
-    def __init__(self, codes: tuple[tuple[Learner, str], ...], saved: str, theme: Theme) -> None:
-        super().__init__()
-        self.setProperty("role", "clear")
-        table = Table(_code_columns(), "codes-table", _("Kode aktivasi"), theme)
-        table.show_lines(tuple(_code_line(learner, code) for learner, code in codes))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.px(12))
-        title = _("{n} kode aktivasi").format(n=len(codes))
-        box.addWidget(text(title, "title", wrap=False))
-        box.addWidget(_once(saved, theme))
-        box.addWidget(table, 1)
-        save = button(_("Simpan ke USB"), "codes-save", theme, icon_left="usb")
-        save.clicked.connect(self.save_wanted.emit)
-        done = button(_("Peserta"), "codes-done", theme, role="primary", icon_right="arrow-right")
-        done.clicked.connect(self.finished.emit)
-        box.addWidget(row(save, None, done))
-        self.first_focus = done if saved else save
-
-
-def _once(saved: str, theme: Theme) -> QWidget:
-    if saved:
-        words = _("Tersimpan: {file}. Berikan setiap kode hanya kepada pemiliknya.")
-        words, drawn, ink, role = (
-            words.format(file=saved), "circle-check", theme.hijau_teks, "callout-green",
-        )  # fmt: skip
-    else:
-        words = _("Kode hanya tampil sekali. Simpan, lalu berikan kepada pemiliknya.")
-        drawn, ink, role = "info", theme.jingga_teks, "callout-orange"
-    said = row(picture(drawn, ink, theme, 22), text(words), spacing=theme.px(10))
-    return Card(said, role=role, margin=theme.px(14))
-
-
-def code_words(code: str) -> str:
-    """A code in two groups, as it is read out."""
-    half = len(code) // 2
-    return f"{code[:half]} {code[half:]}"
-
-
-def _code_line(learner: Learner, code: str) -> Line:
-    cells = (Cell(code_words(code), bold=True), Cell(learner.name), Cell(learner.unit))
-    return Line(learner.id, (*cells, Cell(Nip(learner.nip).masked)))
-
-
-def _code_columns() -> tuple[Column, ...]:
-    return (
-        Column(_("Kode"), width=170),
-        Column(_("Nama"), share=5),
-        Column(_("Unit kerja"), share=5),
-        Column(_("NIP"), width=190, needs=760),
-    )
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column(_("Baris"), width=70),
-        Column(_("Hasil"), width=130),
-        Column(_("Nama"), share=4),
-        Column(_("Unit kerja"), share=4),
-        Column(_("NIP"), width=190, needs=920),
-        Column(_("Keterangan"), share=4),
-    )
-
-
-def _filter_names() -> dict[RowState, str]:
-    return {
-        RowState.REFUSED: _("Ditolak {n}"),
-        RowState.CHANGED: _("Berubah {n}"),
-        RowState.NEW: _("Baru {n}"),
-        RowState.SAME: _("Tetap {n}"),
-    }
+    def show_plan(self, plan: Plan) -> None:
+        """The same file reckoned anew after an answer."""
+        if self.rows is not None:
+            self.rows.show_plan(plan, self.rows.filter)
+        self._say_taken(plan)

@@ -31,9 +31,9 @@ class SyncPart(Sheet):
     forget_wanted = Signal()
     unpair_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, may_pair: bool = True) -> None:
         super().__init__(spacing=theme.px(16))
-        self._theme = theme
+        self._theme, self._may_pair = theme, may_pair
         self._lines: tuple[Line, ...] | None = None
         self._runs = False
         self.pairing = PairingPart(theme)
@@ -45,7 +45,8 @@ class SyncPart(Sheet):
         self._paired = self._body()
         title = text(_("Sinkronisasi"), "title", wrap=False)
         self._head = row(title, None, self._waiting)
-        for part in (self._head, self.pairing, self._paired):
+        self._alone = text(_alone(), "lead")
+        for part in (self._head, self.pairing, self._alone, self._paired):
             self.box.addWidget(part)
         self.box.addStretch(1)
 
@@ -83,12 +84,14 @@ class SyncPart(Sheet):
             "lan": (address, believe),
             "folder": (choose, self._forget),
         }
+        if not self._may_pair:
+            actions = {}
         self._ways = {kind: WayCard(kind, theme, *actions.get(kind, ())) for kind in KINDS}
         self._round = RoundCard(theme)
         self._round.stop_wanted.connect(self.stop_wanted.emit)
         self._table = Table(_columns(), "sync-receipts", _("Tanda terima"), theme)
         self._table.setMinimumHeight(theme.px(48 * 3 + 8))
-        self._who = PairedCard(theme)
+        self._who = PairedCard(theme, may_pair=self._may_pair)
         self._who.unpair_wanted.connect(self.unpair_wanted.emit)
         self._three = Turning(
             *self._ways.values(), room=theme.px(930), shares=(1, 1, 1), spacing=theme.px(14)
@@ -118,10 +121,11 @@ class SyncPart(Sheet):
     def show_view(self, view: SyncView) -> None:
         """What is so now."""
         paired = view.paired is not None
-        self.pairing.setVisible(not paired)
+        self.pairing.setVisible(not paired and self._may_pair)
+        self._alone.setVisible(not paired and not self._may_pair)
         self._paired.setVisible(paired)
         self.go.setVisible(paired)
-        self.pairing.pair.setVisible(not paired and view.offered is None)
+        self.pairing.pair.setVisible(self._may_pair and not paired and view.offered is None)
         self.footer.setVisible(paired or view.offered is None)
         self._waiting.setText(_waiting(view.standing) if paired else "")
         if not paired:
@@ -131,7 +135,8 @@ class SyncPart(Sheet):
             return
         for way in view.ways:
             self._ways[way.kind].show_way(way)
-        self._forget.setVisible(any(way.kind == "folder" and way.name for way in view.ways))
+        led = any(way.kind == "folder" and way.name for way in view.ways)
+        self._forget.setVisible(led and self._may_pair)
         self.decisions.show_view(view)
         self._round.show_round(view.running, view.ended)
         self._runs = view.running is not None
@@ -176,4 +181,11 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Perangkat"), share=3),
         Column(_("Diterima sampai"), width=140, needs=560),
         Column(_("Tanda terima"), share=3),
+    )
+
+
+def _alone() -> str:
+    return _(
+        "Kios ini belum dipasangkan dengan instansi. Minta pengelola instansi memasangkannya."
+        " Catatan menunggu dan tidak hilang."
     )

@@ -22,18 +22,27 @@ class Rating(Card):
 
     chosen = Signal()
 
-    def __init__(self, key: str, value: int, theme: Theme) -> None:
+    def __init__(
+        self,
+        key: str,
+        value: int,
+        theme: Theme,
+        *,
+        said: str = "",
+        scale_words: tuple[str, ...] = (),
+    ) -> None:
+        """`said` and `scale_words` in place of those of the evaluation of the day."""
         super().__init__(role="clear-item", margin=6, spacing=4)
         self.key, self._theme = key, theme
         self._group = QButtonGroup(self)
-        self._words = [self._word(n, words) for n, words in enumerate(scale(), 1)]
+        self._words = [self._word(n, words) for n, words in enumerate(scale_words or scale(), 1)]
         self.first = self._words[0]
         self._note = text(_("Belum diisi · tekan 1–4"), "warn", wrap=False)
         self._note.setStyleSheet(f"font-size: {theme.px(13)}px;")
         self._note.setVisible(False)
-        name = text(words_of(key), "strong")
+        name = text(said or words_of(key), "strong")
         name.setSizePolicy(QSizePolicy.Policy.Expanding, name.sizePolicy().verticalPolicy())
-        said = row(name, self._note, spacing=8)
+        head = row(name, self._note, spacing=8)
         grid = QWidget()
         grid.setProperty("role", "clear")
         cells = QGridLayout(grid)
@@ -44,7 +53,7 @@ class Rating(Card):
             cells.setColumnStretch(place, 1)
         self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._line.setSpacing(6)
-        fill(self._line, (said, grid))
+        fill(self._line, (head, grid))
         self.box.addLayout(self._line)
         self._grid = grid
         self.choose(value, tell=False)

@@ -33,6 +33,7 @@ class ResultScreen(Page):
 
     def __init__(self, view: ResultView, theme: Theme) -> None:
         spent = view.step is Step.POST_TEST and view.final and view.attempts_left == 0
+        spent = spent or view.step is Step.WAITING
         super().__init__(
             view.status,
             theme,
@@ -84,7 +85,7 @@ class ResultScreen(Page):
     def _score(self) -> Card:
         view, theme = self._view, self.theme
         colour = theme.laut
-        if view.final:
+        if view.final and not view.waiting:
             colour = theme.hijau if view.passed else theme.jingga
         ring = Ring(view.score / 100, points(view.score), _("dari 100"), theme, colour=colour)
         head = row(ring, Sheet(*_verdict(view), spacing=6), spacing=20)
@@ -93,7 +94,8 @@ class ResultScreen(Page):
             card.box.addWidget(line())
             for name, value in _facts(view):
                 card.box.addWidget(_fact(name, value))
-            card.box.addWidget(text(_chances(view), "small"))
+            said = _until_marked() if view.waiting else _chances(view)
+            card.box.addWidget(text(said, "small"))
             if retry := self._retry():
                 card.box.addWidget(retry)
         return card
@@ -155,12 +157,21 @@ def _verdict(view: ResultView) -> tuple[QWidget, ...]:
     """The state in a word, the sentence, the mark."""
     if not view.final:
         words = _("Inilah yang sudah Anda kuasai sebelum belajar. Pelajaran melengkapi sisanya.")
+        if view.waiting:
+            words = _("Nilai sementara: esai Anda menunggu penilaian pelatih. Anda dapat belajar.")
         return (
             _tight(badge(_("Uji awal"), "blue")),
             text(_("Titik awal Anda"), "h2"),
             text(words, "small"),
         )
     mark = _("Ambang kelulusan {n}").format(n=view.quiz.pass_mark or 0)
+    if view.waiting:
+        form = _("Nilai sementara, {n} esai belum dihitung. {mark}.")
+        return (
+            _tight(badge(_("Menunggu"), "blue")),
+            text(_("Menunggu penilaian pelatih."), "h2"),
+            text(form.format(n=view.waiting, mark=mark), "small"),
+        )
     if view.passed:
         return (
             _tight(badge(_("Lulus"), "green")),
@@ -183,7 +194,9 @@ def _facts(view: ResultView) -> tuple[tuple[str, str], ...]:
     both = pre if view.pre_score is None else f"{pre} → {points(view.score)}"
     most = view.quiz.attempts
     tries = _("{n} dari {m}").format(n=view.tries, m=most) if most else str(view.tries)
+    paper = ((_("Cara mengikuti"), _("di kertas")),) if view.on_paper else ()
     return (
+        *paper,
         (_("Uji awal ke uji akhir") if view.pre_score is not None else _("Uji awal"), both),
         (_("N-gain"), _gain(view.gain)),
         (_("Percobaan"), tries),
@@ -201,6 +214,13 @@ def _gain(gain: float | None) -> str:
     else:
         form = _("{gain} (rendah)")
     return form.format(gain=decimal(gain, 2))
+
+
+def _until_marked() -> str:
+    return _(
+        "Pelatih menilai esai Anda, lalu nilai akhir dan kelulusan tampil di sini. Uji dapat"
+        " diulang setelah itu."
+    )
 
 
 def _chances(view: ResultView) -> str:
@@ -230,6 +250,8 @@ def _onward(view: ResultView) -> str:
             return _("Lanjut belajar") if view.final else _("Mulai belajar")
         case Step.POST_TEST:
             return _("Ulangi uji") if view.final else _("Ke uji akhir")
+        case Step.WAITING:
+            return _("Kembali ke kursus")
         case Step.EVALUATION:
             return _("Isi evaluasi")
         case Step.CERTIFICATE:

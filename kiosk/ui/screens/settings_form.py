@@ -14,6 +14,7 @@ from kiosk.people.nip import Kind
 from kiosk.register.blocks import blocks_in, blocks_words
 from kiosk.ui.screens.beside import Pair
 from kiosk.ui.screens.settings_parts import Kop, Lines, Words, Wrong
+from kiosk.ui.screens.settings_terms import Terms
 from kiosk.ui.screens.settings_words import fault_words, step_words
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.fields import Field
@@ -46,6 +47,7 @@ STEP_OF = {
     "language": 1,
     "signatory.name": 2,
     "signatory.position": 2,
+    "signatories": 2,
     "agency.number_template": 2,
     "kiosk.number_blocks": 2,
     "rule": 3,
@@ -58,7 +60,12 @@ STEP_OF = {
 UNREADABLE = -1
 """Stands for a number that is not one; every rule refuses it."""
 
-Place: TypeAlias = Field | Lines | Wrong
+Place: TypeAlias = Field | Lines | Wrong | Terms
+
+
+def _step(fault: SettingsFault) -> int:
+    """The step in which a fault stands."""
+    return STEP_OF.get(fault.field.partition("[")[0], 0)
 
 
 class SettingsForm(QWidget):
@@ -114,6 +121,7 @@ class SettingsForm(QWidget):
             signatory=Signatory(
                 self._signer.value, self._signer_nip.value, self._signer_position.value
             ),
+            signatories=self._terms.value,
             classification=self._classification.value,
             number_template=self._template.value,
             number_blocks=blocks_in(self._blocks.value),
@@ -143,7 +151,7 @@ class SettingsForm(QWidget):
         found = settings_faults(self.settings(), self.passphrase(), several=self.several)
         if self._with_passphrase and self._again.line.text() != self._passphrase.line.text():
             found += (SettingsFault("officer.again", "wrong"),)
-        return tuple(sorted(found, key=lambda f: STEP_OF.get(f.field, 0)))
+        return tuple(sorted(found, key=_step))
 
     # What is shown
 
@@ -158,17 +166,18 @@ class SettingsForm(QWidget):
 
     def show_faults(self, step: int | None = None) -> int | None:
         """Say what is wrong beside the fields of a step (None: of all); the first such step."""
-        found = [f for f in self.faults() if step is None or STEP_OF.get(f.field, 0) == step]
+        found = [f for f in self.faults() if step is None or _step(f) == step]
         for field, place in self._places.items():
             if step is None or STEP_OF[field] == step:
-                fault = next((f for f in found if f.field == field), None)
+                fault = next((f for f in found if f.field.partition("[")[0] == field), None)
                 place.set_error(self._words(fault) if fault else "")
         if not found:
             return None
-        place_wrong = self._places.get(found[0].field)
-        if place_wrong is not None and STEP_OF.get(found[0].field) == self.step:
+        first = found[0].field.partition("[")[0]
+        place_wrong = self._places.get(first)
+        if place_wrong is not None and STEP_OF.get(first) == self.step:
             place_wrong.setFocus()
-        return STEP_OF.get(found[0].field, 0)
+        return STEP_OF.get(first, 0)
 
     def _words(self, fault: SettingsFault) -> str:
         if fault.field == "officer.again":
@@ -277,6 +286,9 @@ class SettingsForm(QWidget):
         self._signer = self._line("signatory.name", _("Nama dan gelar"), signer.name)
         self._signer_nip = self._line("signatory-nip", _("NIP (boleh kosong)"), signer.nip)
         self._signer_position = self._line("signatory.position", _("Jabatan"), signer.position)
+        self._terms = Terms(base.signatories, theme)
+        self._terms.changed.connect(self.changed.emit)
+        self._places["signatories"] = self._terms
         self._classification = self._line(
             "classification", _("Kode klasifikasi arsip"), base.classification
         )
@@ -303,6 +315,7 @@ class SettingsForm(QWidget):
             2,
             Pair(self._signer, self._signer_nip, theme, shares=(3, 2)),
             self._signer_position,
+            self._terms,
             Pair(self._classification, self._template, theme, shares=(2, 5)),
             self._blocks,
             Pair(self._emblem, self._reprint, theme, shares=(3, 2)),

@@ -19,6 +19,8 @@ def step_words() -> tuple[tuple[str, str], ...]:
 
 def fault_words(fault: SettingsFault) -> str:
     """The sentence beside the field."""
+    if fault.field.startswith("signatories["):
+        return _term(fault)
     if fault.code == "missing":
         return _missing().get(fault.field, _("Bagian ini belum diisi."))
     if fault.code == "touching":
@@ -31,6 +33,21 @@ def fault_words(fault: SettingsFault) -> str:
             " pakai {kios} dalam pola nomornya."
         )
     return _wrong().get(fault.field, _("Isian ini tidak dapat dipakai."))
+
+
+def _term(fault: SettingsFault) -> str:
+    """What is wrong with a signatory by date; they are counted from 1."""
+    place, _bracket, field = fault.field.removeprefix("signatories[").partition("].")
+    if fault.code == "overlap":
+        form = _("Penanda tangan {n}: tanggalnya bertumpuk dengan yang sebelumnya.")
+    else:
+        form = {
+            "name": _("Penanda tangan {n}: tulis namanya."),
+            "position": _("Penanda tangan {n}: tulis jabatannya, misalnya Plt. Kepala."),
+            "since": _("Penanda tangan {n}: tulis tanggal mulai seperti 01-12-2026."),
+            "until": _("Penanda tangan {n}: tanggal akhir tidak boleh mendahului tanggal mulai."),
+        }[field]
+    return form.format(n=int(place) + 1)
 
 
 def _missing() -> dict[str, str]:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from kiosk.desk.views import SignInView
+from kiosk.desk.views_signin import SignInView
 from kiosk.office.sync import Standing
+from kiosk.people.card import SIGN, is_card, is_whole
 from kiosk.people.nip import LENGTH, grouped
 from kiosk.store.folder import Room
 from kiosk.ui.notice import disk_words
@@ -24,12 +25,15 @@ from kiosk.ui.widgets.text import button, chip, picture, restyle, text
 from kiosk.ui.words import _, language
 
 WIDE, MIDDLE, TALL = 1200, 1000, 720
+ENDING = 250
+"""Milliseconds in which the Tab or Enter that a scanner sends after a card is not somebody's."""
 
 
 class SignInScreen(QWidget):
     """Who are you? The screen tells what was typed; the entrance decides."""
 
     signed = Signal(str, str)
+    card_read = Signal(str)
     activation_wanted = Signal(str)
     guest_wanted = Signal()
     language_chosen = Signal(str)
@@ -54,6 +58,7 @@ class SignInScreen(QWidget):
         if view.view_only:
             self.status_chip.show_standing(Standing("view-only"))
         self._clock, self._seconds = QElapsedTimer(), 0
+        self._scanned, self._letters = QElapsedTimer(), ""
         self._timer = QTimer(self)
         self._timer.setInterval(250)
         self._timer.timeout.connect(self._tick)
@@ -70,6 +75,14 @@ class SignInScreen(QWidget):
         else:
             self.nip.set_error(words)
             self.nip.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_card(self, name: str) -> None:
+        """Whose card was read; the PIN comes next."""
+        self.nip.show_owner(_("Kartu {name} terbaca. Ketik PIN Anda.").format(name=name))
+        self.pin.set_value("")
+        self.pin.set_error("")
+        self.pin.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scanned.start()
 
     def wait(self, seconds: int) -> None:
         """No other try for that long; the seconds are shown going down."""
@@ -92,6 +105,8 @@ class SignInScreen(QWidget):
 
     def _connect(self) -> None:
         self.nip.changed.connect(self._nip_typed)
+        self.nip.card.connect(self.card_read.emit)
+        self.pin.changed.connect(self._no_letters)
         self._pad.digit.connect(self._type)
         self._pad.erased.connect(self._erase)
         self.action_button.clicked.connect(self._sign)
@@ -117,7 +132,7 @@ class SignInScreen(QWidget):
         box = self._form.box
         box.addWidget(row(self._brand, None, *self._languages(), spacing=8))
         box.addWidget(text(_("Masuk"), "title"))
-        box.addWidget(text(_("Ketik NIP dan PIN Anda."), "lead"))
+        box.addWidget(text(_("Ketik NIP, atau pindai kartu Anda, lalu ketik PIN."), "lead"))
         if not self._view.view_only and self._view.room is not Room.PLENTY:
             box.addWidget(self._disk())
         box.addWidget(self.status_chip.news)
@@ -256,11 +271,11 @@ class SignInScreen(QWidget):
         self.action_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _nip_typed(self, digits: str) -> None:
-        if len(digits) == LENGTH and self.nip.line.hasFocus():
+        if _whole(digits) and not is_card(digits) and self.nip.line.hasFocus():
             self.pin.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _into_pin(self) -> bool:
-        return self.pin.hasFocus() or len(self.nip.value) >= LENGTH
+        return self.pin.hasFocus() or _whole(self.nip.value)
 
     def _type(self, digit: str) -> None:
         if self._into_pin():
@@ -278,19 +293,43 @@ class SignInScreen(QWidget):
     def _sign(self) -> None:
         if not self.action_button.isEnabled():
             return
-        if len(self.nip.value) == LENGTH and len(self.pin.value) < PIN_LENGTH:
-            self.pin.set_error(_("Ketik keenam angka PIN Anda."))
+        wrong_card = is_card(self.nip.value) and bool(self.nip.error())
+        if _whole(self.nip.value) and len(self.pin.value) < PIN_LENGTH and not wrong_card:
+            self.pin.set_error("" if self._ending() else _("Ketik keenam angka PIN Anda."))
             self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.signed.emit(self.nip.value, self.pin.value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a field signs in."""
+        """Enter in a field signs in; a card may be scanned wherever the keyboard is."""
         typing = self.nip.line.hasFocus() or self.pin.hasFocus()
         if typing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._sign()
+        elif event.text().isalpha() and not self.nip.line.hasFocus():
+            self._scan(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _scan(self, letter: str) -> None:
+        """Letters where only digits belong: with the sign of a card they are one."""
+        self._letters = (self._letters + letter.upper())[-len(SIGN) :]
+        if self._letters == SIGN:
+            self.pin.set_value("")
+            self.nip.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.nip.line.setText(SIGN)
+
+    def _no_letters(self, _digits: str) -> None:
+        self._letters = ""
+
+    def _ending(self) -> bool:
+        """Whether a scanner may still be sending what it sends after a card."""
+        return self._scanned.isValid() and self._scanned.elapsed() < ENDING
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's form
+        """Some scanners end with Tab, which leads nowhere from the PIN that is awaited."""
+        if forward and self._ending() and self.pin.hasFocus():
+            return True
+        return super().focusNextPrevChild(forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Panel and pad stand where there is room for them."""
@@ -347,3 +386,8 @@ class SignInScreen(QWidget):
         if self._view.samples:
             made = self._samples(sea=bool(panel), narrow=panel == "middle")
             (self._samples_in if panel else self._samples_below).addWidget(made)
+
+
+def _whole(typed: str) -> bool:
+    """Whether a NIP, or a card's text, has all its letters."""
+    return is_whole(typed) if is_card(typed) else len(typed) >= LENGTH

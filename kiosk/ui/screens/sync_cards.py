@@ -193,7 +193,7 @@ class PairedCard(Card):
 
     unpair_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, may_pair: bool = True) -> None:
         super().__init__(margin=theme.px(20), spacing=theme.px(8))
         self._who, self._receipt = text("", "strong"), text("", "small")
         self._mark = text("", "small")
@@ -207,6 +207,7 @@ class PairedCard(Card):
         )
         for part in (head, self._receipt, self._who, self._mark, row(end, None)):
             self.box.addWidget(part)
+        end.setVisible(may_pair)
         self.box.addStretch(1)
 
     def show_paired(self, view: SyncView) -> None:

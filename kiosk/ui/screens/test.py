@@ -10,6 +10,7 @@ from kiosk.desk.views import TestView
 from kiosk.learning.course import Behaviour, Counts, Quiz
 from kiosk.ui import facts
 from kiosk.ui.page import Page
+from kiosk.ui.screens.class_words import due_advice, due_words
 from kiosk.ui.screens.sheet import Sheet, local
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import Card, centred, row
@@ -136,11 +137,16 @@ def _refusal(view: TestView) -> tuple[str, str]:
             _("Uji akhir terbuka setelah semua pelajaran dibaca."),
             left.format(n=view.lessons_left),
         ),
+        "essays-waiting": (
+            _("Esai Anda menunggu penilaian pelatih."),
+            _("Uji dapat diulang setelah pelatih menilainya. Hasil sementara ada di kursus."),
+        ),
         "wait": (
             wait.format(date=date_long(at.date()), time=clock(at)),
             _("Pakai jeda ini untuk membaca lagi pelajaran yang nilainya rendah."),
         ),
         **_closed(),
+        **_by_class(view),
         **_disk(),
     }
     otherwise = _("Kembali ke halaman kursus, atau hubungi petugas.")
@@ -165,6 +171,14 @@ def _disk() -> dict[str, tuple[str, str]]:
             ),
         ),
     }
+
+
+def _by_class(view: TestView) -> dict[str, tuple[str, str]]:
+    """Tests that the learner's class does not open, or no more."""
+    if view.due is None:
+        return {}
+    told = (due_words(view.due), due_advice(view.due))
+    return {"class-not-open": told, "class-deadline-over": told}
 
 
 def _closed() -> dict[str, tuple[str, str]]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLa
 from kiosk.desk.views import CourseCard, State
 from kiosk.ui import facts
 from kiosk.ui.icons import pixmap
+from kiosk.ui.screens.class_words import due_short, due_words
 from kiosk.ui.screens.sheet import points
 from kiosk.ui.theme import Theme
 from kiosk.ui.words import _
@@ -90,7 +91,9 @@ class CourseTile(QAbstractButton):
         self.setText(facts.title(course))
         self.setObjectName(f"course-{course.id}")
         self._state, self._ground, self._ink = _state(card, theme)
-        self.setAccessibleName(f"{self.text()}, {facts.hours(course)}, {self._state}")
+        due = due_words(card.due) if card.due else ""
+        spoken = (self.text(), facts.hours(course), self._state, due)
+        self.setAccessibleName(", ".join(words for words in spoken if words))
         self.setAccessibleDescription(facts.summary(course))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -187,6 +190,24 @@ class CourseTile(QAbstractButton):
             metrics.horizontalAdvance(self._state) + 2 * gap + (icon_size + 6 if icon_size else 0)
         )
         place = QRectF(theme.px(18), self.height() - high - theme.px(16), wide, high)
+        short = due_short(self._card.due) if self._card.due else ""
+        room = self.width() - theme.px(66)
+        late = self._card.due is not None and self._card.due.late
+        if short and (late or self._card.state is State.NEW):
+            self._paint_due(painter, place, short, room)
+        else:
+            self._paint_state(painter, place, drawn, icon_size, gap)
+            after = place.adjusted(wide + theme.px(6), 0, 0, 0)
+            if short:
+                self._paint_due(painter, after, short, room - wide - theme.px(6))
+        size = theme.px(20)
+        arrow = QPoint(self.width() - size - theme.px(18), int(place.center().y()) - size // 2)
+        painter.drawPixmap(arrow, pixmap("arrow-right", theme.laut, size))
+
+    def _paint_state(
+        self, painter: QPainter, place: QRectF, drawn: str, icon_size: int, gap: int
+    ) -> None:
+        theme, high = self._theme, place.height()
         painter.setPen(QPen(QColor(self._ink), 1) if theme.contrast else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._ground))
         painter.drawRoundedRect(place, high / 2, high / 2)
@@ -194,12 +215,30 @@ class CourseTile(QAbstractButton):
             spot = QPoint(int(place.x()) + gap, int(place.center().y()) - icon_size // 2)
             painter.drawPixmap(spot, pixmap(drawn, self._ink, icon_size))
         painter.setPen(QColor(self._ink))
-        painter.setFont(font)
+        painter.setFont(self._sized(13, QFont.Weight.DemiBold))
         room = place.adjusted(gap + (icon_size + 6 if icon_size else 0), 0, 0, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._state)
-        size = theme.px(20)
-        arrow = QPoint(self.width() - size - theme.px(18), int(place.center().y()) - size // 2)
-        painter.drawPixmap(arrow, pixmap("arrow-right", theme.laut, size))
+
+    def _paint_due(self, painter: QPainter, place: QRectF, words: str, room: int) -> None:
+        """The date of the class, in the one colour for dates, where there is room for it."""
+        theme, high, gap = self._theme, place.height(), self._theme.px(12)
+        font = self._sized(13, QFont.Weight.DemiBold)
+        size = theme.px(15)
+        wide = QFontMetrics(font).horizontalAdvance(words) + 2 * gap + size + 6
+        if wide > room:
+            return
+        box = QRectF(place.x(), place.y(), wide, high)
+        ink = QColor(theme.jingga_teks)
+        painter.setPen(QPen(ink, 1) if theme.contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.jingga_tint))
+        painter.drawRoundedRect(box, high / 2, high / 2)
+        spot = QPoint(int(box.x()) + gap, int(box.center().y()) - size // 2)
+        painter.drawPixmap(spot, pixmap("calendar-days", theme.jingga_teks, size))
+        painter.setPen(ink)
+        painter.setFont(font)
+        painter.drawText(
+            box.adjusted(gap + size + 6, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words
+        )
 
 
 _DRAWN = {

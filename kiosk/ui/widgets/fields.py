@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
+from kiosk.people.card import SIGN, CardFault, card_text, is_card, is_whole, read_card
 from kiosk.people.nip import LENGTH, bare, grouped
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.layout import column, row
 from kiosk.ui.widgets.text import HEIGHT, button, picture, restyle, text
 
 PIN_LENGTH = 6
+SCANNING = 300
+"""Milliseconds between two keys above which a scanner is not typing them."""
 
 
 class Field(QWidget):
@@ -69,12 +72,31 @@ class Field(QWidget):
 
 
 class NipField(Field):
-    """A NIP, grouped 8-6-1-3 while it is typed; spaces, dots and hyphens may be pasted."""
+    """A NIP, grouped 8-6-1-3 while it is typed; spaces, dots and hyphens may be pasted.
+
+    It takes the text of a participant's card, too: `card` tells a whole one, right or wrong.
+    """
+
+    card = Signal(str)
 
     def __init__(self, label: str, name: str, theme: Theme, *, hint: str = "") -> None:
         super().__init__(label, name, theme, hint=hint)
         self.line.setProperty("role", "nip")
-        self.line.setMaxLength(60)
+        self.line.setMaxLength(80)
+        self._usual = hint
+
+    def show_owner(self, words: str) -> None:
+        """Say below the line whose card it is, until something else is typed."""
+        self._hint.setText(words or self._usual)
+        self._hint.setVisible(bool(words or self._usual))
+        self.line.setAccessibleDescription(words)
+        restyle(self._hint, "strong" if words else "tiny")
+
+    def set_error(self, words: str) -> None:
+        """Say beside the field what is wrong; the next scan replaces a card that is."""
+        super().set_error(words)
+        if words and is_card(self.value):
+            self.line.selectAll()
 
     def _typed(self, words: str) -> None:
         digits = bare(words)
@@ -86,7 +108,19 @@ class NipField(Field):
             self.line.setCursorPosition(_after(shown, left_of))
             self.line.blockSignals(False)  # noqa: FBT003 - Qt's call
         self.set_error("")
+        self.show_owner("")
         self.changed.emit(digits)
+        if is_card(digits) and is_whole(digits):
+            self._tidy(digits)
+            self.card.emit(self.value)
+
+    def _tidy(self, typed: str) -> None:
+        """A card as it is printed, without what stood before it."""
+        learner = read_card(typed)
+        if not isinstance(learner, CardFault):
+            self.line.blockSignals(True)  # noqa: FBT003 - Qt's call
+            self.line.setText(card_text(learner))
+            self.line.blockSignals(False)  # noqa: FBT003 - Qt's call
 
     @property
     def value(self) -> str:
@@ -105,7 +139,10 @@ def _after(shown: str, count: int) -> int:
 
 
 class PinField(QWidget):
-    """Six boxes that show dots; typed by keyboard or by pad. `filled` tells the sixth digit."""
+    """Six boxes that show dots; typed by keyboard or by pad. `filled` tells the sixth digit.
+
+    The digits of a card that is scanned into it are no PIN, and no wrong try.
+    """
 
     changed = Signal(str)
     filled = Signal(str)
@@ -117,6 +154,7 @@ class PinField(QWidget):
         self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._digits, self._theme = "", theme
+        self._letters, self._key = "", QElapsedTimer()
         self._boxes = [QLineEdit() for _ in range(PIN_LENGTH)]
         for box in self._boxes:
             box.setProperty("role", "pin")
@@ -138,7 +176,7 @@ class PinField(QWidget):
 
     def set_value(self, digits: str) -> None:
         """Replace the digits."""
-        self._digits = digits[:PIN_LENGTH]
+        self._digits, self._letters = digits[:PIN_LENGTH], ""
         self._show()
 
     def add(self, digit: str) -> None:
@@ -179,12 +217,27 @@ class PinField(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits are typed, Backspace takes back; the rest goes on."""
+        if event.text().isalnum():
+            self._listen(event.text())
         if event.text().isascii() and event.text().isdigit():
-            self.add(event.text())
+            if self._letters != SIGN:
+                self.add(event.text())
         elif event.key() == Qt.Key.Key_Backspace:
             self.erase()
         else:
             super().keyPressEvent(event)
+
+    def _listen(self, sign: str) -> None:
+        """Notice the sign of a card; what follows it at once belongs to it."""
+        late = self._key.isValid() and self._key.elapsed() > SCANNING
+        self._key.start()
+        if late:
+            self._letters = ""
+        if self._letters != SIGN:
+            self._letters = (self._letters + sign.upper())[-len(SIGN) :] if sign.isalpha() else ""
+            if self._letters == SIGN:
+                self._digits = ""
+                self._show()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the next digit goes."""

@@ -77,7 +77,7 @@ def test_the_first_feedback_of_true_and_false_is_for_the_wrong_answer_as_moodle_
 
 def test_moodle_kinds_keep_answers_feedback_hints_and_their_drawer(tmp_path: Path) -> None:
     report = into(tmp_path / "k", "a.xml", MOODLE)
-    first, *_, drag, select = list(asked(tmp_path / "k"))
+    first, *_, drag, select, _essay = list(asked(tmp_path / "k"))
     assert (first.id, first.lesson, first.level.value, first.source) == (
         "kk-01", "standar", "R", "UU 25/2009 Pasal 21",
     )  # fmt: skip
@@ -86,12 +86,12 @@ def test_moodle_kinds_keep_answers_feedback_hints_and_their_drawer(tmp_path: Pat
     kinds = [type(q.asked).__name__ for q in asked(tmp_path / "k")]
     assert kinds == [
         "ChoiceQuestion", "ChoiceQuestion", "ShortAnswer", "NumberAnswer", "Matching", "Ordering",
-        "Cloze", "DragWords", "Cloze",
+        "Cloze", "DragWords", "Cloze", "Essay",
     ]  # fmt: skip
     assert getattr(drag.asked, "passage", "") == "{c1} memuat janji, {c2} memuat ukuran."
     assert [slot.word for slot in getattr(drag.asked, "slots", ())] == ["Maklumat", "standar"]
     assert getattr(select.asked, "gaps", [None])[0].choices == ("baik", "buruk")
-    assert [q.id for q in course(tmp_path / "k").checks] == ["im-009"]
+    assert course(tmp_path / "k").checks == ()
     skipped = [note.words for note in report.notes if note.state == "dilewati"]
     assert skipped == ["Jenis soal Moodle “hitungan” tidak ada di sini."]
 
@@ -102,7 +102,7 @@ def test_a_row_of_the_template_becomes_a_question_of_each_kind(tmp_path: Path) -
     assert [gap.accept for gap in getattr(cloze, "gaps", ())] == [
         ("14", "empat belas"), ("diterima",),
     ]  # fmt: skip
-    assert len(asked(tmp_path / "k")) == 8
+    assert len(asked(tmp_path / "k")) == 9
     rows = ({"Jenis": "aneh"}, {"Jenis": "angka", "Pertanyaan": "x", "Jawaban 1": "dua"})
     report = into(tmp_path / "l", "a.xlsx", sheet(rows))
     assert told(report, 3) == ["dilewati: Jawaban “dua” bukan angka."]

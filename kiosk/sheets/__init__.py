@@ -1,0 +1,1 @@
+"""Spreadsheets of strangers read as they are, and our own written: without screen or records."""
