@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.people.learner import Learner
 from kiosk.people.nip import Kind, Nip
-from kiosk.ui.flow import flow
+from kiosk.ui.screens.cohort_parts import footer
 from kiosk.ui.screens.officer_table import Cell, Column, LateLines, Line, Table
 from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.fields import Field
-from kiosk.ui.widgets.layout import column, row
+from kiosk.ui.widgets.layout import row
 from kiosk.ui.widgets.text import button, chip, text
 from kiosk.ui.words import _
 
@@ -61,7 +61,8 @@ class PeoplePart(QWidget):
         box.addWidget(self.search)
         box.addWidget(row(*self._chips.values(), None, self.mark, spacing=theme.px(8)))
         box.addWidget(self.table, 1)
-        box.addWidget(self._below())
+        box.addWidget(self._waiting())
+        self.footer = self._below()
         self.search.changed.connect(lambda _words: self._show())
         for key, made in self._chips.items():
             made.clicked.connect(partial(self._filter, key))
@@ -76,19 +77,22 @@ class PeoplePart(QWidget):
         bring.clicked.connect(self.import_wanted.emit)
         return row(text(_("Peserta"), "title", wrap=False), None, bring)
 
-    def _below(self) -> QWidget:
+    def _waiting(self) -> QWidget:
+        """How many there are, and codes for all who still need one."""
         waiting = len(self._closed & self._able)
         words = _("Kode untuk {n} yang belum aktif").format(n=waiting)
-        many = button(words, "people-codes", self._theme, icon_left="users")
+        many = button(words, "people-codes", self._theme, icon_left="users", small=True)
+        many.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if waiting < 2:
             many.hide()
         many.clicked.connect(self.codes_wanted.emit)
+        return row(self.note, many)
+
+    def _below(self) -> QWidget:
+        """The bar that is always seen: what can be done with somebody, or with those marked."""
         self.more.clicked.connect(self._more)
         self.cards.clicked.connect(self._cards)
-        for made in (self.more, self.cards, self.code, many):
-            made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        buttons = flow(self.more, self.cards, self.code, many, gap=self._theme.px(12))
-        return column(self.note, buttons, spacing=self._theme.px(6))
+        return footer(None, self.more, self.cards, self.code, theme=self._theme)
 
     def _more(self) -> None:
         if self._marked:
