@@ -136,6 +136,6 @@ def plan(given: tuple[Rooms, Path], out: Path | None) -> None:
             for row in table.rows:
                 click.echo("  ".join(str(value) for value in row))
             return
-        clerk.acts.note(Act.EXPORT_REPORT, ("follow-up",), count=len(table.rows))
+        clerk.acts.note(Act.EXPORT_REPORT, count=len(table.rows), why="follow-up")
         write_new(out, workbook((table, comparison(read.courses)), clerk.today))
         click.echo(f"Rencana ditulis ke {out}.")

@@ -46,7 +46,7 @@ def items(given: tuple[Rooms, Path], course: str, since: str, until: str, out: P
             if out is None:
                 _say(told)
                 return
-            clerk.acts.note(Act.EXPORT_REPORT, (course,), count=len(told.rows))
+            clerk.acts.note(Act.EXPORT_REPORT, (course,), count=len(told.rows), why="items")
             write_new(out, _body(clerk, told, out.suffix.lower()))
             click.echo(f"Analisis ditulis ke {out}.")
     except StoreTrouble as trouble:

@@ -96,7 +96,7 @@ def _run(  # noqa: PLR0913 - the options
             if out is None:
                 click.echo(told(made))
                 return
-            clerk.acts.note(Act.EXPORT_REPORT, (str(kind),), count=1)
+            clerk.acts.note(Act.EXPORT_REPORT, count=1, why=str(kind))
             write_new(out, _body(clerk, made, out.suffix.lower()))
             click.echo(f"Laporan ditulis ke {out}.")
     except NotAllowed as refused:

@@ -258,7 +258,7 @@ class FollowUpRoom(QObject):
         name = form.format(day=self._clerk.today.isoformat())
 
         def noted() -> bytes:
-            self._clerk.acts.note(act, ("follow-up",), count=count)
+            self._clerk.acts.note(act, count=count, why="follow-up")
             return make()
 
         def chosen(folder: Path) -> None:

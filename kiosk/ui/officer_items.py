@@ -236,7 +236,9 @@ class ItemsRoom(QObject):
         def chosen(folder: Path) -> None:
             def noted() -> bytes:
                 body = make(told)
-                self._clerk.acts.note(Act.EXPORT_REPORT, (told.course,), count=len(told.rows))
+                self._clerk.acts.note(
+                    Act.EXPORT_REPORT, (told.course,), count=len(told.rows), why="items"
+                )
                 return body
 
             body = attempt(self._window, _("Belum tersimpan"), noted)

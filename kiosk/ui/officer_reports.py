@@ -215,7 +215,7 @@ class ReportsRoom(QObject):
         choose_folder(self._window, self._window.theme, chosen)
 
     def _note(self, report: Report) -> bool:
-        self._clerk.acts.note(Act.EXPORT_REPORT, (str(report.kind),), count=1)
+        self._clerk.acts.note(Act.EXPORT_REPORT, count=1, why=str(report.kind))
         return True
 
     def _saved(self, path: Path) -> None:

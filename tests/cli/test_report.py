@@ -54,7 +54,7 @@ def test_a_report_goes_into_a_new_file_and_the_log_says_so(
     assert "sudah ada" in run(rooms, learnt, "time", "--out", str(out)).output
     with rooms.house(learnt) as house:
         acted = house.store.acts(1)[0].event
-    assert acted == OfficerActed(Act.EXPORT_REPORT, "command", ("time",), 1)
+    assert acted == OfficerActed(Act.EXPORT_REPORT, "command", (), 1, "time")
 
 
 @pytest.mark.parametrize(

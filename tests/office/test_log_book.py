@@ -61,6 +61,9 @@ def test_an_undo_names_what_it_took_back(store: Store, trainer: Staff) -> None:
     [
         (Act.CHANGE_STAFF, "rename close", "Pengelola menutup akun petugas"),
         (Act.EXPORT_REPORT, "register", "Pengelola mengekspor register sertifikat, 3 baris"),
+        (Act.EXPORT_REPORT, "gain", "Pengelola mengekspor laporan N-gain"),
+        (Act.EDIT_PERSON, "move", "Pengelola memindahkan 3 peserta ke unit lain"),
+        (Act.CLOSE_PERSON, "open", "Pengelola membuka lagi akun 3 peserta"),
         (Act.BACK_UP, "", "Pengelola membuat cadangan"),
         (Act.CHANGE_SETTINGS, "pass_mark kop", "Pengelola mengubah pengaturan"),
     ],

@@ -62,7 +62,7 @@ def test_a_report_is_made_filtered_looked_at_and_saved(reports: Visit, place: Pa
     book = openpyxl.load_workbook(place / "laporan-courses-2026.xlsx")
     assert book.sheetnames == ["Per kursus", "Per unit kerja", "Per bulan"]
     acted = reports.house.store.acts(1)[0].event
-    assert acted == OfficerActed(Act.EXPORT_REPORT, "officer", ("courses",), 1)
+    assert acted == OfficerActed(Act.EXPORT_REPORT, "officer", (), 1, "courses")
 
 
 def test_the_first_look_tells_the_year_and_leads_on(
